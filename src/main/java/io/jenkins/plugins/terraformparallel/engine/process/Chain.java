@@ -1,0 +1,28 @@
+package io.jenkins.plugins.terraformparallel.engine.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes of one unit that run one after the other without asking the engine in between.
+ *
+ * @param run the run's id
+ * @param unit the unit's key
+ * @param directory the module's absolute directory, where they run
+ * @param environment variables that are set for all of them, over the inherited ones; may hold secrets, so it is never
+ *     written to a file or a command line
+ * @param processes in order, at least one, numbers ascending
+ */
+public record Chain(
+        String run, String unit, String directory, Map<String, String> environment, List<ProcessSpec> processes) {
+
+    /** The number of its first process, which names the chain. */
+    public int number() {
+        return processes.get(0).number();
+    }
+
+    /** The id of one of its processes. */
+    public ProcessId id(ProcessSpec process) {
+        return new ProcessId(run, unit, process.number());
+    }
+}

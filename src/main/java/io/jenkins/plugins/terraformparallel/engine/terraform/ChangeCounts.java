@@ -1,0 +1,31 @@
+package io.jenkins.plugins.terraformparallel.engine.terraform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * How many changes a plan has; a replaced resource counts as one added and one destroyed.
+ *
+ * @param outputs outputs whose value changes
+ */
+public record ChangeCounts(
+        int add, int change, int destroy, @JsonProperty("import") int imported, int move, int forget, int outputs) {
+
+    public static final ChangeCounts NONE = new ChangeCounts(0, 0, 0, 0, 0, 0, 0);
+
+    /** Whether nothing changes at all. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /** Both together, for totals. */
+    public ChangeCounts plus(ChangeCounts other) {
+        return new ChangeCounts(
+                add + other.add,
+                change + other.change,
+                destroy + other.destroy,
+                imported + other.imported,
+                move + other.move,
+                forget + other.forget,
+                outputs + other.outputs);
+    }
+}
