@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class RequestTree {
     }
 
     private void merge(@CheckForNull Object value, Map<String, Object> merged) {
-        for (Object entry : value instanceof List<?> list ? list : java.util.Collections.singletonList(value)) {
+        for (Object entry : value instanceof List<?> list ? list : Collections.singletonList(value)) {
             if (entry instanceof Map<?, ?> map) {
                 PlainText.byText(map).forEach(merged::putIfAbsent);
             } else {
@@ -109,7 +110,8 @@ final class RequestTree {
             case START_OBJECT, START_ARRAY -> anchored();
             case VALUE_STRING -> isAlias() ? aliased() : parser.getText();
             case VALUE_NUMBER_INT ->
-                // An account's number, a pin: the zero counts, and terraform makes numbers of texts where it wants them.
+                // An account's number, a pin: the zero counts, and terraform makes numbers of texts where it wants
+                // them.
                 LEADING_ZERO.matcher(parser.getText()).matches() ? parser.getText() : parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;

@@ -36,15 +36,16 @@ final class Workspaces {
         if (raw != null && PlainText.isList(raw) && PlainText.entries(raw).isEmpty()) {
             mistakes.wrong(arguments.at(key), raw, "at least one workspace, or no '" + key + "' at all");
         }
-        return arguments.texts(key, EXPECTED).stream()
-                .filter(name -> isName(arguments.at(key), name))
-                .toList();
+        return arguments.texts(key, EXPECTED, this::isName);
     }
 
     private boolean isName(String argument, String name) {
         boolean isName = NAME.matcher(name).matches() && !DIRECTORIES.contains(name);
         if (!isName) {
-            mistakes.wrong(argument, name, EXPECTED + " as terraform allows it: letters, digits and any of _ . ~ $ & + : = @ -");
+            mistakes.wrong(
+                    argument,
+                    name,
+                    EXPECTED + " as terraform allows it: letters, digits and any of _ . ~ $ & + : = @ -");
         }
         return isName;
     }
