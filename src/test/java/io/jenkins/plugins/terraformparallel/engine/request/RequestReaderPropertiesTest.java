@@ -36,7 +36,7 @@ class RequestReaderPropertiesTest {
                 .isEqualTo(request);
     }
 
-    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void anyMapIsARequestOrAListOfMistakes(@ForAll("anyMaps") Map<?, ?> raw) {
         @SuppressWarnings("unchecked") // as a Pipeline may give it
         Map<String, ?> unchecked = (Map<String, ?>) raw;
