@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RunEvent.UnitWaiting.class, name = "unit-waiting"),
     @JsonSubTypes.Type(value = RunEvent.UnitStarted.class, name = "unit-started"),
     @JsonSubTypes.Type(value = RunEvent.ChainStarting.class, name = "chain-starting"),
+    @JsonSubTypes.Type(value = RunEvent.PlanTaken.class, name = "plan-taken"),
     @JsonSubTypes.Type(value = RunEvent.ProcessEnded.class, name = "process-ended"),
     @JsonSubTypes.Type(value = RunEvent.UnitInterrupted.class, name = "unit-interrupted"),
     @JsonSubTypes.Type(value = RunEvent.UnitKilled.class, name = "unit-killed"),
@@ -66,6 +67,14 @@ public sealed interface RunEvent {
 
     /** One process of a chain: its number and the word under which it is reported. */
     record PlannedProcess(int number, String command) {}
+
+    /**
+     * A plan that an earlier run has saved is about to be applied: what it said counts as if it had been made here.
+     *
+     * @param hasChanges whether that plan's process ended with 2 and a change summary
+     * @param findings of that plan's process
+     */
+    record PlanTaken(Instant at, String unit, boolean hasChanges, ProcessFindings findings) implements RunEvent {}
 
     /**
      * A process is over and its result counts.
