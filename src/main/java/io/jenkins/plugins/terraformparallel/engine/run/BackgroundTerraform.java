@@ -81,8 +81,30 @@ final class BackgroundTerraform {
         proceed(flow.next());
     }
 
+    /**
+     * Goes on where an earlier engine stopped, see {@link UnitHistory}.
+     *
+     * @param alreadySignalled whether the process that may still run got its one signal
+     */
+    void resume(UnitHistory history, boolean alreadySignalled) throws IOException {
+        history.results().forEach(flow::record);
+        history.chainsWithPlan().forEach(plans::planStarted);
+        if (history.applyStarted()) {
+            plans.applyStarted();
+            flow.compared(true);
+        }
+        nextNumber = history.nextNumber();
+        resources.logs().truncate(unit.key(), history.logBytes());
+        if (history.openChain() == null) {
+            proceed(flow.next());
+        } else {
+            adopt(history.openChain(), history.openIndex());
+            signalled = alreadySignalled;
+        }
+    }
+
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
-    void adopt(Chain started, int index) throws IOException {
+    private void adopt(Chain started, int index) throws IOException {
         chain = started;
         active = index;
         openReader();
@@ -98,6 +120,17 @@ final class BackgroundTerraform {
     @CheckForNull
     UnitEnd end() {
         return end;
+    }
+
+    /** Whether its apply process was started. */
+    boolean isApplying() {
+        return plans.isApplyStarted();
+    }
+
+    /** Whether its plan changes outputs, so that what depends on it will have to be planned again. */
+    boolean planChangesOutputs() {
+        CommandResult plan = flow.result(UnitCommand.PLAN);
+        return plan != null && !plan.findings().changedOutputs().isEmpty();
     }
 
     /** Whether it still runs its init, or will. */
@@ -135,7 +168,7 @@ final class BackgroundTerraform {
             ownPids.add(running.pid());
         }
         reader.accept(progress.stdout(), progress.stderr());
-        sendSignal();
+        sendSignal(now);
         if (progress.more() || !state.isFinal()) {
             return progress.more();
         }
@@ -171,9 +204,8 @@ final class BackgroundTerraform {
             conclude(flow.next(), now);
             return;
         }
-        resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), wanted.why()));
         resources.host().stopChain(unit.key(), chain.number());
-        sendSignal();
+        sendSignal(now);
     }
 
     /** Doesn't wait any longer for an interrupted unit. */
@@ -215,6 +247,14 @@ final class BackgroundTerraform {
     }
 
     private void start(List<UnitCommand> commands) throws IOException {
+        try {
+            launch(commands);
+        } catch (IOException e) {
+            done(Outcome.FAILED, "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage());
+        }
+    }
+
+    private void launch(List<UnitCommand> commands) throws IOException {
         plans.beforeStart(commands, nextNumber);
         Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile());
         resources
@@ -233,9 +273,13 @@ final class BackgroundTerraform {
         openReader();
     }
 
-    private void sendSignal() throws IOException {
+    /** One signal for each process, never a second: terraform takes that for "now", and may lose its state. */
+    private void sendSignal(Instant now) throws IOException {
         if (interruption != null && !signalled && state instanceof ProcessState.Running) {
             signalled = resources.host().interrupt(id());
+            if (signalled) {
+                resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), interruption.why()));
+            }
         }
     }
 

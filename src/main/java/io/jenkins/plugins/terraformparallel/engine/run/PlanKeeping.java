@@ -50,7 +50,8 @@ final class PlanKeeping {
         if (saved == null) {
             return PlanUse.FRESH;
         }
-        if (saved.status() == Status.APPLIED) {
+        boolean byThisRun = resources.runId().equals(saved.usedBy());
+        if (saved.status() == Status.APPLIED && !byThisRun) {
             return PlanUse.APPLIED_ALREADY;
         }
         if (saved.status() == Status.NEEDS_APPLY) {
@@ -71,9 +72,9 @@ final class PlanKeeping {
         return store.prepare(unit.key(), fileName);
     }
 
-    /** The absolute path of the saved plan's file. */
-    String path(Unit unit, SavedPlan saved) {
-        return store.path(unit.key(), saved.file() == null ? "none" : saved.file());
+    /** The absolute path of a plan file, see {@link SavedPlan#file()}. */
+    String path(Unit unit, @CheckForNull String fileName) {
+        return store.path(unit.key(), fileName == null ? "none" : fileName);
     }
 
     /** Shows the diff of the saved plan as this run's. */

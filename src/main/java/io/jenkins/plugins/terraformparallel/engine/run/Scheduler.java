@@ -104,6 +104,8 @@ final class Scheduler {
             end(end.unit(), end.outcome(), decisions);
         } else if (event instanceof SchedulerEvent.Aborted) {
             stop(Cause.ABORT, null, decisions);
+        } else if (event instanceof SchedulerEvent.JournalLost) {
+            stop(Cause.JOURNAL_LOST, null, decisions);
         }
         fill(decisions);
         if (begun && ended == units.size() && !finished) {
@@ -218,7 +220,11 @@ final class Scheduler {
     }
 
     private boolean mayInterrupt(String unit, Cause cause) {
-        return cause == Cause.ABORT || failFast == FailFast.INTERRUPT || !applying.contains(unit);
+        return switch (cause) {
+            case ABORT -> true;
+            case FAIL_FAST -> failFast == FailFast.INTERRUPT || !applying.contains(unit);
+            default -> false;
+        };
     }
 
     private void fill(List<SchedulerDecision> decisions) {

@@ -75,7 +75,16 @@ final class UnitChains {
 
     /** An empty private file for a plan that isn't kept; returns its absolute path. */
     String temporaryPlan(int number) throws IOException {
-        return resources.files().write(folder() + "/" + number + ".tfplan", new byte[0]);
+        return resources.files().write(planName(number), new byte[0]);
+    }
+
+    /** The absolute path of a plan that isn't kept. */
+    String temporaryPlanPath(int number) {
+        return resources.host().directory() + "/" + planName(number);
+    }
+
+    private String planName(int number) {
+        return folder() + "/" + number + ".tfplan";
     }
 
     private List<String> arguments(UnitCommand command, String planFile, @CheckForNull String savedPlanFile) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
@@ -58,7 +59,8 @@ final class UnitEnding {
         if (result.end() == End.REFUSED) {
             return false;
         }
-        if (!result.exitedWith(0)) {
+        boolean planWithChanges = result.command() == UnitCommand.PLAN && result.exitedWith(2);
+        if (!result.exitedWith(0) && !planWithChanges) {
             afterFailure(result, id, reader);
         }
         resources.events().accept(event(result, state, now));
@@ -89,11 +91,11 @@ final class UnitEnding {
             List<LeftProcess> left,
             UnitPlans plans) {
         boolean planLost = outcome == Outcome.SUCCEEDED && planTrouble != null;
-        Outcome final_ = planLost ? Outcome.FAILED : outcome;
+        Outcome effective = planLost ? Outcome.FAILED : outcome;
         boolean timedOut = outcome == Outcome.FAILED
                 && interruption != null
                 && interruption.kind() == Interruption.Kind.TIMEOUT;
-        UnitState state = switch (final_) {
+        UnitState state = switch (effective) {
             case SUCCEEDED -> UnitState.SUCCEEDED;
             case ABORTED -> UnitState.ABORTED;
             case NEEDS_APPLY, SKIPPED -> UnitState.SKIPPED;
@@ -101,13 +103,13 @@ final class UnitEnding {
         };
         UnitNotes notes = new UnitNotes(
                 plans.diff(),
-                final_ == Outcome.SUCCEEDED && provisional.getAsBoolean(),
+                effective == Outcome.SUCCEEDED && provisional.getAsBoolean(),
                 plans.replannedDiff(),
                 tainted,
                 lock,
                 stateFile,
                 left);
-        return new UnitEnd(state, final_, sentence(reason, planTrouble, trouble), notes);
+        return new UnitEnd(state, cause(effective, interruption), effective, sentence(reason, planTrouble, trouble), notes);
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
@@ -138,6 +140,20 @@ final class UnitEnding {
                 millis,
                 result.findings(),
                 resources.logs().length(unit.key()));
+    }
+
+    private static EndCause cause(Outcome outcome, @CheckForNull Interruption interruption) {
+        if (outcome == Outcome.NEEDS_APPLY) {
+            return EndCause.NEEDS_APPLY;
+        }
+        if (outcome == Outcome.SUCCEEDED || interruption == null) {
+            return EndCause.OWN;
+        }
+        return switch (interruption.kind()) {
+            case ABORT -> EndCause.ABORT;
+            case FAIL_FAST -> EndCause.FAIL_FAST;
+            case TIMEOUT -> EndCause.TIMEOUT;
+        };
     }
 
     private static String sentence(String... parts) {

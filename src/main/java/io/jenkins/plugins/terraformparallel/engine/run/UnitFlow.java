@@ -27,17 +27,31 @@ final class UnitFlow {
     private final Operation operation;
     private final RunSettings settings;
     private final PlanUse use;
+    private final boolean savedHasChanges;
     private final List<String> neededUnits;
 
     // Mutable state
     private final Map<UnitCommand, CommandResult> results = new EnumMap<>(UnitCommand.class);
 
-    /** @param neededUnits names of the unit's dependencies, for the sentence that says what must be applied first */
-    UnitFlow(Unit unit, Operation operation, RunSettings settings, PlanUse use, List<String> neededUnits) {
+    /** Whether the plan that was made again is known to change the same as the saved one. */
+    private boolean samePlan;
+
+    /**
+     * @param savedHasChanges whether the saved plan, if there is one, has changes
+     * @param neededUnits names of the unit's dependencies, for the sentence that says what must be applied first
+     */
+    UnitFlow(
+            Unit unit,
+            Operation operation,
+            RunSettings settings,
+            PlanUse use,
+            boolean savedHasChanges,
+            List<String> neededUnits) {
         this.unit = unit;
         this.operation = operation;
         this.settings = settings;
         this.use = use;
+        this.savedHasChanges = savedHasChanges;
         this.neededUnits = neededUnits;
     }
 
@@ -81,7 +95,8 @@ final class UnitFlow {
     /** What follows a comparison of the saved plan with the newer one. */
     UnitStep compared(boolean same) {
         if (same) {
-            return new UnitStep.Run(List.of(UnitCommand.APPLY));
+            samePlan = true;
+            return next();
         }
         return new UnitStep.Done(
                 Outcome.FAILED,
@@ -191,7 +206,7 @@ final class UnitFlow {
         if (result.exitedWith(2)) {
             return null;
         }
-        return use == PlanUse.SAVED_PROVISIONAL
+        return use == PlanUse.SAVED_PROVISIONAL && savedHasChanges
                 ? compared(false)
                 : new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
     }
@@ -207,7 +222,7 @@ final class UnitFlow {
 
     @CheckForNull
     private UnitStep afterBothShown() {
-        return results.containsKey(UnitCommand.APPLY) ? null : new UnitStep.Compare();
+        return samePlan ? null : new UnitStep.Compare();
     }
 
     @CheckForNull

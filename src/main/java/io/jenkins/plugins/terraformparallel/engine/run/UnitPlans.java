@@ -72,18 +72,34 @@ final class UnitPlans {
         }
     }
 
+    /** A resumed run: an earlier engine started a chain that makes a plan. */
+    void planStarted(int firstNumber) {
+        newFileName = resources.runId() + "-" + firstNumber;
+        newFile = isKept() ? keeping.path(unit, newFileName) : chains.temporaryPlanPath(firstNumber);
+    }
+
+    /** A resumed run: an earlier engine started the apply. */
+    void applyStarted() {
+        applyStarted = true;
+    }
+
+    /** Whether the apply was started. */
+    boolean isApplyStarted() {
+        return applyStarted;
+    }
+
     /** The plan that is written, shown and applied. */
     String planFile() {
         if (newFile != null) {
             return newFile;
         }
-        return saved == null ? "" : keeping.path(unit, saved);
+        return saved == null ? "" : keeping.path(unit, saved.file());
     }
 
     /** The plan that the new one is compared with. */
     @CheckForNull
     String savedPlanFile() {
-        return saved == null ? null : keeping.path(unit, saved);
+        return saved == null ? null : keeping.path(unit, saved.file());
     }
 
     /** Which of the unit's diffs is being made. */
