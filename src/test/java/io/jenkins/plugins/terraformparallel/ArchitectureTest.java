@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,8 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.jenkins.plugins.terraformparallel.testing.Conventions;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -27,7 +26,6 @@ import java.io.RandomAccessFile;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -35,7 +33,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.commons.annotation.Testable;
 
 /** Who may know whom, and which parts of Java belong to whom: the table of docs/architecture.md as a test. */
 class ArchitectureTest {
@@ -125,7 +122,7 @@ class ArchitectureTest {
     @Test
     void onlyLocalClassesJournalAndLogsTouchTheDisk() {
         noClasses()
-                .that(not(localOr("Journal", "Log")).and(not(resideInAPackage(ROOT + "cli.."))))
+                .that(not(local().or(journalOrLog()).or(resideInAPackage(ROOT + "cli.."))))
                 .should()
                 .dependOnClassesThat(belongToAnyOf(
                         File.class,
@@ -144,7 +141,7 @@ class ArchitectureTest {
     @Test
     void onlyLocalClassesStartProcesses() {
         noClasses()
-                .that(not(localOr().and(resideInAnyPackage(ROOT + "engine.process..", ROOT + "engine.workspace.."))))
+                .that(not(local().and(resideInAnyPackage(ROOT + "engine.process..", ROOT + "engine.workspace.."))))
                 .should()
                 .dependOnClassesThat(belongToAnyOf(ProcessBuilder.class, Process.class))
                 .orShould()
@@ -193,51 +190,27 @@ class ArchitectureTest {
 
     @Test
     void nobodySleeps() {
-        for (JavaClasses all : new JavaClasses[] {MAIN, TESTS}) {
-            noClasses()
-                    .should()
-                    .callMethodWhere(describe(
-                            "the target is Thread.sleep or TimeUnit.sleep",
-                            call -> call.getName().equals("sleep")
-                                    && (call.getTargetOwner().isEquivalentTo(Thread.class)
-                                            || call.getTargetOwner().isEquivalentTo(TimeUnit.class))))
-                    .allowEmptyShould(true)
-                    .check(all);
-        }
+        Conventions.NOBODY_SLEEPS.check(MAIN);
+        Conventions.NOBODY_SLEEPS.check(TESTS);
     }
 
-    /** JUnit's and jqwik's tests alike; Surefire and Failsafe, here and in the root build, go by the names of files. */
     @Test
     void testsArePackagePrivateAndNamedSoThatTheyRun() {
-        DescribedPredicate<JavaClass> haveTests = describe(
-                "have tests",
-                type -> type.getMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Testable.class)));
-        DescribedPredicate<JavaClass> runByName = describe(
-                "named *Test or *IT", type -> topLevel(type).getSimpleName().matches(".*(Test|IT)"));
-
-        classes()
-                .that(haveTests)
-                .should()
-                .notBePublic()
-                .andShould(ArchCondition.from(runByName))
-                .check(TESTS);
-        methods()
-                .that()
-                .areMetaAnnotatedWith(Testable.class)
-                .should()
-                .notBePublic()
-                .check(TESTS);
+        Conventions.TESTS_ARE_PACKAGE_PRIVATE_AND_NAMED_SO_THAT_THEY_RUN.check(TESTS);
     }
 
-    /** Classes, with all that is nested in them, named Local... or with one of the words in their name. */
-    private static DescribedPredicate<JavaClass> localOr(String... words) {
-        return describe("named Local* or with " + String.join(", ", words), type -> {
-            String name = topLevel(type).getSimpleName();
-            return name.startsWith("Local") || Stream.of(words).anyMatch(name::contains);
-        });
+    /** Local... classes, with all that is nested in them. */
+    private static DescribedPredicate<JavaClass> local() {
+        return describe("named Local*", type -> fileOf(type).startsWith("Local"));
     }
 
-    private static JavaClass topLevel(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+    private static DescribedPredicate<JavaClass> journalOrLog() {
+        return describe(
+                "named *Journal* or *Log*",
+                type -> fileOf(type).contains("Journal") || fileOf(type).contains("Log"));
+    }
+
+    private static String fileOf(JavaClass type) {
+        return Conventions.topLevel(type).getSimpleName();
     }
 }

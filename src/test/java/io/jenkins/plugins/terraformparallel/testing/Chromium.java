@@ -3,10 +3,12 @@ package io.jenkins.plugins.terraformparallel.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -27,17 +29,21 @@ public final class Chromium implements AutoCloseable {
     private static final Logger VERSION_FINDER = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
     private final ChromeDriver driver;
+    /** All that both programs write, which is more than they delete. */
+    private final Path scratch;
 
-    private Chromium(ChromeDriver driver) {
+    private Chromium(ChromeDriver driver, Path scratch) {
         this.driver = driver;
+        this.scratch = scratch;
     }
 
-    static Chromium start() {
+    static Chromium start() throws IOException {
         VERSION_FINDER.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.require().toFile());
-        // The profile is chromedriver's: a new one each time, gone afterwards.
+        Path scratch = Files.createTempDirectory("chromium");
         options.addArguments(
+                "--user-data-dir=" + scratch.resolve("profile"),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -54,9 +60,10 @@ public final class Chromium implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logging);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.require().toFile())
+                .withEnvironment(Map.of("HOME", scratch.toString(), "TMPDIR", scratch.toString()))
                 .withSilent(true)
                 .build();
-        return new Chromium(new ChromeDriver(service, options));
+        return new Chromium(new ChromeDriver(service, options), scratch);
     }
 
     /** Opens a file and returns when it has loaded. */
@@ -111,7 +118,14 @@ public final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         driver.quit();
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(scratch)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.terraformparallel.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,8 +28,16 @@ final class ChromiumExtension implements ExecutionCondition, ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext ofClass = context.getParent().orElse(context);
         Chromium chromium =
-                ofClass.getStore(NAMESPACE).computeIfAbsent(Chromium.class, type -> Chromium.start(), Chromium.class);
+                ofClass.getStore(NAMESPACE).computeIfAbsent(Chromium.class, type -> start(), Chromium.class);
         chromium.forget();
         return chromium;
+    }
+
+    private static Chromium start() {
+        try {
+            return Chromium.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
