@@ -30,7 +30,9 @@ class CliArchitectureTest {
                         "com.fasterxml.jackson..",
                         "edu.umd.cs.findbugs.annotations..",
                         "java..",
+                        // Signal
                         "sun.misc..",
+                        // arrays and primitives
                         "")
                 .allowEmptyShould(true)
                 .check(MAIN);
