@@ -77,7 +77,12 @@ final class BackgroundTerraform {
 
     /** Starts the first chain, or ends at once where there is nothing to do. */
     void begin() throws IOException {
-        plans.begin();
+        try {
+            plans.begin();
+        } catch (IOException e) {
+            done(Outcome.FAILED, "its saved plan can't be read: " + e.getMessage());
+            return;
+        }
         proceed(flow.next());
     }
 
@@ -234,15 +239,22 @@ final class BackgroundTerraform {
     }
 
     private void proceed(UnitStep step) throws IOException {
-        UnitStep next = step;
-        if (next instanceof UnitStep.Compare) {
-            next = flow.compared(plans.isSamePlan(flow));
-            plans.discardCompared(flow);
-        }
+        UnitStep next = step instanceof UnitStep.Compare ? compare() : step;
         if (next instanceof UnitStep.Run run) {
             start(run.commands());
         } else if (next instanceof UnitStep.Done done) {
             done(done.outcome(), done.reason());
+        }
+    }
+
+    private UnitStep compare() throws IOException {
+        try {
+            return flow.compared(plans.isSamePlan(flow));
+        } catch (IOException e) {
+            return new UnitStep.Done(
+                    Outcome.FAILED, "the saved plan and the new one could not be compared: " + e.getMessage());
+        } finally {
+            plans.discardCompared(flow);
         }
     }
 

@@ -26,4 +26,22 @@ public record RunResources(
         @CheckForNull String sharedPluginCache,
         EventSink events,
         OutputListener output,
-        Clock clock) {}
+        Clock clock) {
+
+    RunResources withEvents(EventSink other) {
+        return new RunResources(
+                runId,
+                host,
+                locks,
+                files,
+                plans,
+                logs,
+                masker,
+                hash,
+                environment,
+                sharedPluginCache,
+                other,
+                output,
+                clock);
+    }
+}
