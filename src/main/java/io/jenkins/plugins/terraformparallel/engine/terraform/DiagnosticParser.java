@@ -66,7 +66,10 @@ final class DiagnosticParser {
         int number = TerraformJson.count(snippet, "start_line");
         if (!code.isEmpty()) {
             for (String line : code.split("\\R", -1)) {
-                text.append("\n  ").append(String.format("%4d", number)).append(": ").append(line);
+                text.append("\n  ")
+                        .append(String.format("%4d", number))
+                        .append(": ")
+                        .append(line);
                 number++;
             }
         }

@@ -25,8 +25,9 @@ import java.util.function.UnaryOperator;
 public final class EventParser {
 
     private static final String DUMP = "Emergency state dump";
-    private static final String DUMP_TEXT = "Emergency state dump: terraform could save the state nowhere and printed it;"
-            + " it is left out here because it holds values in clear.";
+    private static final String DUMP_TEXT =
+            "Emergency state dump: terraform could save the state nowhere and printed it;"
+                    + " it is left out here because it holds values in clear.";
 
     /** Where in a broken line an event's message is looked for, in characters. */
     private static final int BEGINNING = 1000;

@@ -108,7 +108,8 @@ public final class FindingsCollector {
         } else if (event instanceof LockEvent lock) {
             worksOnState = worksOnState || lock.acquiring();
         } else if (event instanceof Message message) {
-            worksOnState = worksOnState || message.type() != null && message.type().startsWith("refresh_");
+            worksOnState =
+                    worksOnState || message.type() != null && message.type().startsWith("refresh_");
             unlockFailed = unlockFailed || message.text().startsWith(SECOND_INTERRUPT);
         }
     }
@@ -128,7 +129,8 @@ public final class FindingsCollector {
         imported += planned.imported() ? 1 : 0;
         if (resources.size() < MAX_RESOURCES) {
             resources.add(new ResourceChange(
-                    bounded(planned.change().address()), bounded(planned.change().action())));
+                    bounded(planned.change().address()),
+                    bounded(planned.change().action())));
         }
     }
 

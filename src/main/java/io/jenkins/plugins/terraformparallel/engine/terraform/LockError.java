@@ -57,8 +57,7 @@ final class LockError {
             return new StateLock(null, null, null, null);
         }
         boolean isPlain = PLAIN_ID.matcher(id).matches();
-        return new StateLock(
-                id, find(WHO, detail), created, isPlain ? kind.command() + " force-unlock " + id : null);
+        return new StateLock(id, find(WHO, detail), created, isPlain ? kind.command() + " force-unlock " + id : null);
     }
 
     private static boolean isBefore(@CheckForNull String created, Instant start) {

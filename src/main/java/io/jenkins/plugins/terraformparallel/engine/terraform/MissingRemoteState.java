@@ -15,7 +15,6 @@ public final class MissingRemoteState {
         List<Diagnostic> errors = diagnostics.stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
                 .toList();
-        return !errors.isEmpty()
-                && errors.stream().allMatch(error -> SUMMARY.equals(error.summary()));
+        return !errors.isEmpty() && errors.stream().allMatch(error -> SUMMARY.equals(error.summary()));
     }
 }

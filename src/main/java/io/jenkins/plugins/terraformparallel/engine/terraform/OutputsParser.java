@@ -39,7 +39,9 @@ final class OutputsParser {
         StringBuilder text = new StringBuilder(message);
         outputs.forEach((name, output) -> {
             if (output.action() == null) {
-                String value = output.sensitive() ? "(sensitive value)" : output.value().toString();
+                String value = output.sensitive()
+                        ? "(sensitive value)"
+                        : output.value().toString();
                 text.append("\n  ").append(name).append(" = ").append(WholeText.cut(value, MAX_VALUE_TEXT));
             }
         });

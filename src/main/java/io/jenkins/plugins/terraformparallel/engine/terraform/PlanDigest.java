@@ -105,7 +105,8 @@ public final class PlanDigest {
 
     private static void require(JsonParser parser, JsonToken expected) throws IOException {
         if (parser.currentToken() != expected) {
-            throw new IOException("The plan's JSON has " + parser.currentToken() + " in its changes, expected " + expected);
+            throw new IOException(
+                    "The plan's JSON has " + parser.currentToken() + " in its changes, expected " + expected);
         }
     }
 

@@ -19,8 +19,11 @@ public sealed interface TerraformEvent {
      *
      * @param at by the clock of the machine where it runs; null where it can't be read
      */
-    record VersionEvent(TerraformVersion.Kind kind, String version, @CheckForNull Instant at, String text)
-            implements TerraformEvent {}
+    record VersionEvent(
+            TerraformVersion.Kind kind,
+            String version,
+            @CheckForNull Instant at,
+            String text) implements TerraformEvent {}
 
     /** An error or a warning. */
     record DiagnosticEvent(Diagnostic diagnostic, String text) implements TerraformEvent {}

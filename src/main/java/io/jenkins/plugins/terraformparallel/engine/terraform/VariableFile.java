@@ -78,7 +78,8 @@ public final class VariableFile {
         if (number instanceof Double || number instanceof Float) {
             double value = number.doubleValue();
             if (Double.isNaN(value) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException(name + ": found " + number + ", expected a number that JSON can hold");
+                throw new IllegalArgumentException(
+                        name + ": found " + number + ", expected a number that JSON can hold");
             }
         } else if (!(number instanceof Integer
                 || number instanceof Long
@@ -86,7 +87,8 @@ public final class VariableFile {
                 || number instanceof Byte
                 || number instanceof BigInteger
                 || number instanceof BigDecimal)) {
-            throw new IllegalArgumentException(name + ": found a value of " + number.getClass() + ", expected a number");
+            throw new IllegalArgumentException(
+                    name + ": found a value of " + number.getClass() + ", expected a number");
         }
         return number.toString();
     }
