@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,19 +26,19 @@ class SchedulerPropertyTest {
         return SchedulerScenario.with(Arbitraries.just(Trouble.NONE));
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void everyRunKeepsTheRulesToItsEnd(@ForAll("scenarios") SchedulerScenario scenario) {
         new SchedulerSimulator(scenario).play();
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void aRunThatIsResumedAnywhereKeepsThemToo(@ForAll("scenarios") SchedulerScenario scenario) {
         SchedulerSimulator first = new SchedulerSimulator(scenario);
         first.play();
         first.resumed().play();
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void whereNothingGoesWrongEveryUnitStartsOnceAndNothingElseIsDecided(
             @ForAll("scenariosWithoutTrouble") SchedulerScenario scenario) {
         Stream<SchedulerDecision> starts =
@@ -50,7 +51,7 @@ class SchedulerPropertyTest {
                         .toList());
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void theSameEventsBringTheSameDecisions(@ForAll("scenarios") SchedulerScenario scenario) {
         List<Step> steps = new SchedulerSimulator(scenario).play();
         Scheduler second = scenario.scheduler();
@@ -58,7 +59,7 @@ class SchedulerPropertyTest {
         assertThat(steps).allSatisfy(step -> assertThat(second.on(step.event())).isEqualTo(step.decisions()));
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void eventsThatMakeNoSenseLeaveNoTrace(@ForAll("scenarios") SchedulerScenario scenario) {
         List<Step> sensible = new SchedulerSimulator(scenario)
                 .play().stream().filter(Step::makesSense).toList();

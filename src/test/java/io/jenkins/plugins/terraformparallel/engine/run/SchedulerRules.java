@@ -128,7 +128,11 @@ final class SchedulerRules {
         assertThat(finished).as("decides nothing after Finish").isFalse();
         if (decision instanceof SchedulerDecision.Start start) {
             Entry entry = entries.get(start.unit());
-            assertThat(whyNotStart(entry)).as("starts %s", start.unit()).isNull();
+            List<Entry> running = at(Place.RUNNING);
+            assertThat(whyNothingStarts(running)).as("starts %s", start.unit()).isNull();
+            assertThat(whyNotStart(entry, running))
+                    .as("starts %s", start.unit())
+                    .isNull();
             assertThat(firstThatMayStart()).as("starts in order").isSameAs(entry);
             entry.place = Place.RUNNING;
         } else if (decision instanceof SchedulerDecision.Interrupt interrupt) {
@@ -159,35 +163,42 @@ final class SchedulerRules {
                 .as("is idle although this unit may start")
                 .isNull();
         for (Entry entry : entries.values()) {
-            String name = entry.unit.name();
             if (entry.place == Place.QUEUED || entry.place == Place.BLOCKED) {
-                assertThat(stopped()).as("%s still waits after a stop", name).isFalse();
-                assertThat(prerequisites(entry).map(prerequisite -> prerequisite.outcome))
-                        .as("outcomes of what %s still waits for", name)
-                        .allMatch(outcome -> outcome == null || outcome == Outcome.SUCCEEDED);
-            } else if (entry.place == Place.RUNNING && mustBeInterrupted(entry)) {
-                assertThat(entry.interrupted).as("%s is interrupted", name).isTrue();
+                assertThat(whyNotWait(entry))
+                        .as("%s goes on waiting", entry.unit.name())
+                        .isNull();
+            } else if (entry.place == Place.RUNNING && !entry.interrupted) {
+                assertThat(mustBeInterrupted(entry))
+                        .as("%s has to be interrupted", entry.unit.name())
+                        .isFalse();
             }
         }
         assertThat(finished).as("finished").isEqualTo(at(Place.ENDED).size() == entries.size());
     }
 
     private Entry firstThatMayStart() {
-        return entries.values().stream()
-                .filter(entry -> whyNotStart(entry) == null)
+        List<Entry> running = at(Place.RUNNING);
+        if (whyNothingStarts(running) != null) {
+            return null;
+        }
+        return at(Place.QUEUED).stream()
+                .filter(entry -> whyNotStart(entry, running) == null)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The rule that forbids to start the unit now; null if it may start. */
-    private String whyNotStart(Entry entry) {
-        List<Entry> running = at(Place.RUNNING);
+    /** The rule that forbids to start any unit now; null if there is none. */
+    private String whyNothingStarts(List<Entry> running) {
         if (stopped()) {
             return "after a stop";
-        } else if (entry.place != Place.QUEUED) {
+        }
+        return running.size() >= scenario.slots() ? "without a free slot" : null;
+    }
+
+    /** The rule that forbids to start this unit now; null if it may start. */
+    private String whyNotStart(Entry entry, List<Entry> running) {
+        if (entry.place != Place.QUEUED) {
             return "although it is " + entry.place;
-        } else if (running.size() >= scenario.slots()) {
-            return "without a free slot";
         } else if (prerequisites(entry).anyMatch(prerequisite -> prerequisite.outcome != Outcome.SUCCEEDED)) {
             return "before its prerequisites succeeded";
         } else if (running.stream().anyMatch(other -> other.unit.directory().equals(entry.unit.directory()))) {
@@ -198,6 +209,16 @@ final class SchedulerRules {
             return "beside another unit's init";
         }
         return null;
+    }
+
+    /** The rule that forbids that the unit goes on waiting; null if it may start some day. */
+    private String whyNotWait(Entry entry) {
+        if (stopped()) {
+            return "after a stop";
+        }
+        boolean hopeless = prerequisites(entry)
+                .anyMatch(prerequisite -> prerequisite.outcome != null && prerequisite.outcome != Outcome.SUCCEEDED);
+        return hopeless ? "although a prerequisite didn't succeed" : null;
     }
 
     private boolean stopped() {
