@@ -87,28 +87,28 @@ public final class ParallelProcessor {
     void resume(RunReplay replay) {
         Instant now = now();
         journal.tell(new RunEvent.RunResumed(now));
-        List<SchedulerDecision> decisions = new ArrayList<>();
+        // The scheduler draws no consequences before it has begun.
         for (UnitHistory history : replay.inOrderOfEnd()) {
             RunEvent.UnitEnded end = history.end();
             ended.add(end.unit());
             note(end.unit(), end.state(), end.cause());
-            decisions.addAll(scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end))));
+            scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end)));
         }
         replay.open().forEach((name, history) -> {
             resumable.put(name, history);
             if (history.planChangesOutputs()) {
                 starter.outputsWillChange(name);
             }
-            decisions.addAll(scheduler.on(new SchedulerEvent.Restored(name, null)));
+            scheduler.on(new SchedulerEvent.Restored(name, null));
         });
         replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
-        execute(decisions);
         resumable.forEach((name, history) -> resumeUnit(name, history, false));
         resumable.keySet().removeAll(running.keySet());
+        running.values().forEach(this::progress);
         if (replay.abortCause() != null) {
             aborts.request(false, now);
             abortCause = replay.abortCause();
-            execute(scheduler.on(new SchedulerEvent.Aborted()));
+            scheduler.on(new SchedulerEvent.Aborted());
         }
         execute(scheduler.on(new SchedulerEvent.Begun()));
         finishUnits();

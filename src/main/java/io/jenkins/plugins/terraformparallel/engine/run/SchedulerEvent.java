@@ -9,7 +9,8 @@ sealed interface SchedulerEvent {
     record Begun() implements SchedulerEvent {}
 
     /**
-     * What a resumed run knows from its journal; comes before {@link Begun}.
+     * What a resumed run knows of a unit from its journal; comes before {@link Begun}, the units in any order. For a unit
+     * that hasn't ended, {@link InitEnded} and {@link Applying} follow where the journal knows of them.
      *
      * @param outcome null where the unit was started and hasn't ended
      */
