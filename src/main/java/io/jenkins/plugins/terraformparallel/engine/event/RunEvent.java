@@ -105,8 +105,12 @@ public sealed interface RunEvent {
      * @param state a final one
      * @param reason one sentence for people; null where there is nothing to say
      */
-    record UnitEnded(Instant at, String unit, UnitState state, @CheckForNull String reason, UnitNotes notes)
-            implements RunEvent {}
+    record UnitEnded(
+            Instant at,
+            String unit,
+            UnitState state,
+            @CheckForNull String reason,
+            UnitNotes notes) implements RunEvent {}
 
     /**
      * Somebody wants the run to stop.
