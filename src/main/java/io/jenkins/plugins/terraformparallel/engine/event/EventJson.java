@@ -40,8 +40,9 @@ public final class EventJson {
     /** From here on characters are written as escapes: surrogates, so that a lone one is no encoding error. */
     private static final int HIGHEST_PLAIN_CHARACTER = 0xD7FF;
 
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter WRITER = MAPPER.writerFor(RunEvent.class);
@@ -98,7 +99,7 @@ public final class EventJson {
                         .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                         .build())
                 .addModule(times)
-                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS, MapperFeature.AUTO_DETECT_GETTERS)
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

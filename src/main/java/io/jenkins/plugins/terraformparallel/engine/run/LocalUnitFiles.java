@@ -78,16 +78,16 @@ public final class LocalUnitFiles implements UnitFiles {
     public boolean saveEmergencyState(ProcessId process, String name) throws IOException {
         Path file = directory.resolve(name);
         LocalPrivateFiles.write(file, new byte[0]);
-        boolean found = false;
+        EmergencyDumpReader.Found found = EmergencyDumpReader.Found.NONE;
         try (InputStream output = Files.newInputStream(stdout(process));
                 OutputStream state = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
             found = EmergencyDumpReader.copyState(output, state);
         } finally {
-            if (!found) {
+            if (found != EmergencyDumpReader.Found.WHOLE) {
                 Files.deleteIfExists(file);
             }
         }
-        return found;
+        return found == EmergencyDumpReader.Found.WHOLE;
     }
 
     @CheckForNull

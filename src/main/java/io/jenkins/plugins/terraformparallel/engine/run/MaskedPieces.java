@@ -10,15 +10,9 @@ final class MaskedPieces {
 
     // Mutable state
     private final StringBuilder waiting = new StringBuilder();
-    private boolean open;
 
     MaskedPieces(Masker masker) {
         this.masker = masker;
-    }
-
-    /** Whether a text has begun and isn't over. */
-    boolean isOpen() {
-        return open;
     }
 
     /**
@@ -28,7 +22,6 @@ final class MaskedPieces {
      */
     String next(String piece, boolean last) {
         waiting.append(piece);
-        open = !last;
         int cut = last ? waiting.length() : masker.safeCut(waiting);
         String masked = masker.apply(waiting.substring(0, cut));
         waiting.delete(0, cut);

@@ -3,7 +3,6 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
 import io.jenkins.plugins.terraformparallel.engine.run.UnitCommand.Reading;
-import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EventParser;
 import io.jenkins.plugins.terraformparallel.engine.terraform.FindingsCollector;
 import io.jenkins.plugins.terraformparallel.engine.terraform.LineSplitter;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ValidateResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the output of one process as it arrives: into the unit's log, its diff and its findings, all masked. Memory is
@@ -84,8 +84,8 @@ final class ProcessReader {
     void accept(byte[] stdout, byte[] stderr) {
         stdoutBytes += stdout.length;
         stderrBytes += stderr.length;
-        stdoutLines.accept(stdout, this::stdoutLine);
-        stderrLines.accept(stderr, this::stderrLine);
+        stdoutLines.feed(stdout, this::stdoutLine);
+        stderrLines.feed(stderr, this::stderrLine);
         flush();
     }
 
@@ -94,20 +94,30 @@ final class ProcessReader {
         stdoutLines.end(this::stdoutLine);
         stderrLines.end(this::stderrLine);
         if (command.reading() == Reading.DOCUMENT) {
-            List<Diagnostic> diagnostics = ValidateResult.diagnostics(text.toString(), resources.masker());
-            diagnostics.forEach(findings::add);
-            diagnostics.forEach(diagnostic -> log.append(diagnostic.text()).append('\n'));
+            readDocument();
         }
         flush();
-        ProcessFindings found = findings.findings();
+        ProcessFindings found = findings.findings(exitCode);
         return new CommandResult(command, number, end, exitCode, found, text.toString(), lastWords);
     }
 
-    private void stdoutLine(String line, boolean piece, boolean last) {
-        if (piece) {
-            stdoutPiece(line, last);
+    private void readDocument() {
+        Optional<ValidateResult> result = ValidateResult.parse(text.toString(), resources.masker());
+        if (result.isEmpty()) {
+            log.append(resources.masker().apply(text.toString()));
+        }
+        result.map(ValidateResult::events).orElse(List.of()).forEach(event -> {
+            findings.accept(event);
+            log.append(event.text()).append('\n');
+        });
+    }
+
+    private void stdoutLine(LineSplitter.Piece piece) {
+        if (!piece.isWhole()) {
+            stdoutPiece(piece);
             return;
         }
+        String line = piece.text();
         switch (command.reading()) {
             case EVENTS -> event(line);
             case DIFF -> {
@@ -125,7 +135,7 @@ final class ProcessReader {
     private void event(String line) {
         TerraformEvent event = parser.parse(line);
         emergency |= event instanceof TerraformEvent.EmergencyDump;
-        findings.add(event);
+        findings.accept(event);
         String words = event.text();
         if (!words.isEmpty()) {
             log.append(words).append('\n');
@@ -133,31 +143,31 @@ final class ProcessReader {
     }
 
     /** A part of a line that is too long to be held: no event, and no whole text. */
-    private void stdoutPiece(String piece, boolean last) {
-        boolean first = !stdoutPieces.isOpen();
-        if (first && piece.startsWith("{")) {
+    private void stdoutPiece(LineSplitter.Piece piece) {
+        String begin = piece.text().substring(0, Math.min(piece.text().length(), 4096));
+        if (piece.first() && begin.startsWith("{")) {
             unreadJson = true;
-            emergency |= piece.substring(0, Math.min(piece.length(), 4096)).contains(EMERGENCY);
+            emergency |= begin.contains(EMERGENCY);
             log.append("[a line of JSON that is too long to be read was left out]\n");
         }
-        String masked = stdoutPieces.next(piece, last);
+        String masked = stdoutPieces.next(piece.text(), piece.last());
         if (!unreadJson) {
             log.append(masked);
             if (command.reading() == Reading.DIFF) {
                 diffText.append(masked);
             }
         }
-        unreadJson &= !last;
+        unreadJson &= !piece.last();
     }
 
-    private void stderrLine(String line, boolean piece, boolean last) {
-        if (piece) {
-            log.append(stderrPieces.next(line, last));
+    private void stderrLine(LineSplitter.Piece piece) {
+        if (!piece.isWhole()) {
+            log.append(stderrPieces.next(piece.text(), piece.last()));
             return;
         }
-        String masked = resources.masker().apply(line);
+        String masked = resources.masker().apply(piece.text());
         log.append(masked).append('\n');
-        findings.add(new TerraformEvent.RawLine(masked));
+        findings.acceptStderr(new TerraformEvent.RawLine(masked, true));
         if (!masked.isBlank()) {
             lastWords = masked.length() > MAX_LAST_WORDS ? masked.substring(0, MAX_LAST_WORDS) + "…" : masked;
         }

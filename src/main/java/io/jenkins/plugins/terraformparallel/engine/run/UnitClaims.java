@@ -67,11 +67,14 @@ final class UnitClaims {
 
     @CheckForNull
     private String take(String resource, Unit unit, Map<String, Held> held) throws IOException {
-        Claim claim = locks.claim(resource, "unit " + unit.name() + " of run " + runId, hostDirectory, unit.key());
+        // The holder's name is the same after a resume: the unit's own terraform is no obstacle to it.
+        Claim claim = locks.claim(resource, "unit " + unit.name() + " of run " + runId);
         if (claim instanceof Busy busy) {
             return busy.by();
         }
-        held.put(unit.name(), (Held) claim);
+        Held mine = (Held) claim;
+        held.put(unit.name(), mine);
+        mine.announce(hostDirectory, unit.key());
         return null;
     }
 
