@@ -108,8 +108,12 @@ public sealed interface RunEvent {
      * @param reason one sentence for people; null where there is nothing to say
      */
     record UnitEnded(
-            Instant at, String unit, UnitState state, EndCause cause, @CheckForNull String reason, UnitNotes notes)
-            implements RunEvent {}
+            Instant at,
+            String unit,
+            UnitState state,
+            EndCause cause,
+            @CheckForNull String reason,
+            UnitNotes notes) implements RunEvent {}
 
     /**
      * Somebody wants the run to stop.

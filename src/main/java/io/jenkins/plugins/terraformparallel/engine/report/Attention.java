@@ -111,10 +111,7 @@ final class Attention {
                 .map(Attention::words)
                 .toList();
         if (!gone.isEmpty()) {
-            add(
-                    AttentionItem.Kind.DESTROY,
-                    "its plan destroys " + Wording.count(gone.size(), "resource"),
-                    gone);
+            add(AttentionItem.Kind.DESTROY, "its plan destroys " + Wording.count(gone.size(), "resource"), gone);
         }
     }
 

@@ -13,7 +13,12 @@ import java.util.List;
  * @param command what to run; null where there is nothing to run
  */
 record AttentionItem(
-        Kind kind, UnitReport unit, int number, String text, List<String> details, @CheckForNull String command) {
+        Kind kind,
+        UnitReport unit,
+        int number,
+        String text,
+        List<String> details,
+        @CheckForNull String command) {
 
     /** What it is about; the most urgent first. */
     enum Kind {

@@ -147,7 +147,8 @@ final class HtmlOverview {
         words.command(item.command());
         if (!item.details().isEmpty()) {
             html.open("ul", "class", "plain");
-            for (String detail : item.details().subList(0, Math.min(DETAILS, item.details().size()))) {
+            for (String detail :
+                    item.details().subList(0, Math.min(DETAILS, item.details().size()))) {
                 html.open("li").element("code", detail).close();
             }
             if (item.details().size() > DETAILS) {

@@ -100,7 +100,9 @@ final class HtmlUnit {
         if (unit.diagnostics().isEmpty()) {
             return;
         }
-        html.element("h4", "Errors and warnings").open("ul", "class", "diagnostics").line();
+        html.element("h4", "Errors and warnings")
+                .open("ul", "class", "diagnostics")
+                .line();
         for (Diagnostic diagnostic : unit.diagnostics()) {
             String severity = diagnostic.severity() == Severity.ERROR
                     ? "Error"

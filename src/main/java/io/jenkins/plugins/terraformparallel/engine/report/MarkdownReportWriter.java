@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
-import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ResourceChange;
@@ -120,7 +119,9 @@ public final class MarkdownReportWriter implements ReportWriter {
                     .limit(DETAILS)
                     .forEach(detail -> line.append("\n  - ").append(MarkdownText.code(detail, NAME)));
             if (item.details().size() > DETAILS) {
-                line.append("\n  - and ").append(item.details().size() - DETAILS).append(" more");
+                line.append("\n  - and ")
+                        .append(item.details().size() - DETAILS)
+                        .append(" more");
             }
             if (!text.add(line.append('\n'))) {
                 break;

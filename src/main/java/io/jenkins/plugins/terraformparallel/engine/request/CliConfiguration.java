@@ -10,15 +10,13 @@ import java.util.regex.Pattern;
  */
 final class CliConfiguration {
 
-    private static final Pattern TOKEN = Pattern.compile(
-            """
+    private static final Pattern TOKEN = Pattern.compile("""
             (?<comment> \\#[^\\n]* | //[^\\n]* | /\\*(?s:.*?)\\*/ )
             | (?<heredoc> <<-?(?<mark>[^\\s<]+)[ \\t]*\\r?\\n (?s:.*?) ^[ \\t]*\\k<mark>[ \\t]*\\r?$ )
             | "(?<text> (?: \\$\\{[^}]*\\} | \\\\. | [^"\\\\] )*+ )"
             | (?<word> [\\p{L}_][\\p{L}\\p{N}_.-]* )
             | (?<sign> [{}\\[\\]=:] )
-            """,
-            Pattern.COMMENTS | Pattern.MULTILINE);
+            """, Pattern.COMMENTS | Pattern.MULTILINE);
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))", Pattern.DOTALL);
     private static final String SETTING = "plugin_cache_dir";

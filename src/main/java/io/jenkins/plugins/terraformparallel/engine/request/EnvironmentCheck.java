@@ -75,7 +75,9 @@ public final class EnvironmentCheck {
             String name = OwnOptions.name(word);
             if (name != null && REFUSED.contains(name) && seen.add(name)) {
                 mistakes.add(argument, "'-" + name + "'", OwnOptions.instead(name));
-            } else if ("backend".equals(name) && FALSE.contains(String.valueOf(OwnOptions.value(word))) && seen.add(name)) {
+            } else if ("backend".equals(name)
+                    && FALSE.contains(String.valueOf(OwnOptions.value(word)))
+                    && seen.add(name)) {
                 mistakes.add(argument, "'-backend=false'", OwnOptions.instead(name));
             }
             if (OwnOptions.takesNext(word)) {

@@ -23,7 +23,8 @@ final class ExtraArguments {
 
     /** In the order given; empty where not given. */
     Map<String, List<String>> read() {
-        Map<?, ?> raw = arguments.map(KEY, "a map from a terraform command to its options: [plan: ['-compact-warnings']]");
+        Map<?, ?> raw =
+                arguments.map(KEY, "a map from a terraform command to its options: [plan: ['-compact-warnings']]");
         if (raw == null) {
             return Map.of();
         }
@@ -67,7 +68,8 @@ final class ExtraArguments {
         String text = option.toString();
         String name = OwnOptions.name(text);
         if (name == null) {
-            mistakes.wrong(argument, option, "one option that begins with -, its value after =, such as '-option=value'");
+            mistakes.wrong(
+                    argument, option, "one option that begins with -, its value after =, such as '-option=value'");
             return false;
         }
         if (PlainText.hasNul(text)) {

@@ -54,11 +54,12 @@ final class MaskedNames {
     /** Every text by which a masked value shows. */
     Set<String> secrets() {
         Set<String> secrets = new TreeSet<>();
-        places.values().forEach(place -> place.forEach((key, value) -> {
-            if (PlainText.isText(key) && names.contains(key.toString())) {
-                secrets.addAll(SecretLeaves.of(value));
-            }
-        }));
+        places.values()
+                .forEach(place -> place.forEach((key, value) -> {
+                    if (PlainText.isText(key) && names.contains(key.toString())) {
+                        secrets.addAll(SecretLeaves.of(value));
+                    }
+                }));
         return secrets;
     }
 

@@ -22,9 +22,8 @@ final class Mistakes {
 
     /** Notes a wrong value, described in a few words. */
     void wrong(String argument, @CheckForNull Object value, String expected) {
-        boolean secret = value != null
-                && (PlainText.isText(value) || value instanceof Number)
-                && holdsSecret(value.toString());
+        boolean secret =
+                value != null && (PlainText.isText(value) || value instanceof Number) && holdsSecret(value.toString());
         add(argument, secret ? Found.MASKED : Found.of(value), expected);
     }
 

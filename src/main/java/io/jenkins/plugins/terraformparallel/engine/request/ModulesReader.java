@@ -64,7 +64,8 @@ final class ModulesReader {
         List<ModuleSelection> result = new ArrayList<>();
         boolean onlyExclusions = true;
         for (int i = 0; i < entries.size(); i++) {
-            ModuleSelection selection = selection(PlainText.isList(raw) ? ArgumentPath.of(KEY, i) : KEY, entries.get(i));
+            ModuleSelection selection =
+                    selection(PlainText.isList(raw) ? ArgumentPath.of(KEY, i) : KEY, entries.get(i));
             onlyExclusions = onlyExclusions && selection instanceof ModuleExclusion;
             if (selection != null) {
                 result.add(selection);

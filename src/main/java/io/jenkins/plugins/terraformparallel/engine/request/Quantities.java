@@ -89,7 +89,8 @@ final class Quantities {
         boolean isText = PlainText.isText(value);
         Duration duration = isText ? GoDuration.parse(value.toString()) : null;
         if (duration == null) {
-            mistakes.wrong(arguments.at(key), value, expected(isText || value instanceof Number ? value.toString() : ""));
+            mistakes.wrong(
+                    arguments.at(key), value, expected(isText || value instanceof Number ? value.toString() : ""));
         }
         return duration;
     }

@@ -109,7 +109,8 @@ final class RequestTree {
             case START_OBJECT, START_ARRAY -> anchored();
             case VALUE_STRING -> isAlias() ? aliased() : parser.getText();
             case VALUE_NUMBER_INT ->
-                // An account's number, a pin: the zero counts, and terraform makes numbers of texts where it wants them.
+                // An account's number, a pin: the zero counts, and terraform makes numbers of texts where it wants
+                // them.
                 LEADING_ZERO.matcher(parser.getText()).matches() ? parser.getText() : parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;

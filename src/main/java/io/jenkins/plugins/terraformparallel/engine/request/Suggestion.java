@@ -48,9 +48,7 @@ final class Suggestion {
     static String oneOf(Collection<String> known) {
         List<String> words = known.stream().map(word -> "'" + word + "'").toList();
         int last = words.size() - 1;
-        return last == 0
-                ? words.get(0)
-                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private static String bare(String word) {
@@ -70,10 +68,8 @@ final class Suggestion {
             for (int j = 1; j <= b.length(); j++) {
                 int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }

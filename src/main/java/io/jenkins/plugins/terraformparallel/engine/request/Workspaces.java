@@ -44,7 +44,10 @@ final class Workspaces {
     private boolean isName(String argument, String name) {
         boolean isName = NAME.matcher(name).matches() && !DIRECTORIES.contains(name);
         if (!isName) {
-            mistakes.wrong(argument, name, EXPECTED + " as terraform allows it: letters, digits and any of _ . ~ $ & + : = @ -");
+            mistakes.wrong(
+                    argument,
+                    name,
+                    EXPECTED + " as terraform allows it: letters, digits and any of _ . ~ $ & + : = @ -");
         }
         return isName;
     }

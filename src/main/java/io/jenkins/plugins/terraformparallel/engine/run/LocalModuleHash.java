@@ -24,8 +24,7 @@ final class LocalModuleHash {
     private static final String ABSENT = "absent";
     private static final Set<String> SKIPPED_DIRECTORIES = Set.of(".terraform", ".git", "terraform.tfstate.d");
     /** The lock file has a hash of its own; the others are terraform's traces. */
-    private static final Set<String> SKIPPED_FILES =
-            Set.of("errored.tfstate", "crash.log", ".terraform.lock.hcl");
+    private static final Set<String> SKIPPED_FILES = Set.of("errored.tfstate", "crash.log", ".terraform.lock.hcl");
 
     private static final int BLOCK = 1 << 16;
 
@@ -70,7 +69,8 @@ final class LocalModuleHash {
         if (!Files.isRegularFile(manifest)) {
             return found;
         }
-        JsonNode modules = new ObjectMapper().readTree(Files.readAllBytes(manifest)).path("Modules");
+        JsonNode modules =
+                new ObjectMapper().readTree(Files.readAllBytes(manifest)).path("Modules");
         for (JsonNode entry : modules) {
             Path directory = module.resolve(entry.path("Dir").asText("")).normalize();
             boolean downloaded = directory.startsWith(module.resolve(".terraform"));
@@ -116,5 +116,4 @@ final class LocalModuleHash {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
-
 }

@@ -36,8 +36,8 @@ public final class LocalPrivateFiles {
     public static void write(Path file, byte[] content) throws IOException {
         createDirectories(file.getParent());
         Files.deleteIfExists(file);
-        try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), FILE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), FILE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -53,7 +53,8 @@ public final class LocalUnitFiles implements UnitFiles {
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("lock file", hash.ofFile(module.resolve(".terraform.lock.hcl")));
         inputs.put("module files", hash.ofModule(module));
-        inputs.put("var files", hash.ofFiles(unit.varFiles().stream().map(Path::of).toList()));
+        inputs.put(
+                "var files", hash.ofFiles(unit.varFiles().stream().map(Path::of).toList()));
         return inputs;
     }
 
@@ -117,13 +118,19 @@ public final class LocalUnitFiles implements UnitFiles {
                 ? JSON.readTree(Files.readAllBytes(backend)).path("backend").path("config")
                 : JSON.createObjectNode();
         if (workspace == null || workspace.equals("default")) {
-            return config.path("path").asText("").isEmpty() ? "terraform.tfstate" : config.path("path").asText();
+            return config.path("path").asText("").isEmpty()
+                    ? "terraform.tfstate"
+                    : config.path("path").asText();
         }
         String workspaces = config.path("workspace_dir").asText("");
         return (workspaces.isEmpty() ? "terraform.tfstate.d" : workspaces) + "/" + workspace + "/terraform.tfstate";
     }
 
     private Path stdout(ProcessId process) {
-        return directory.resolve("processes").resolve(process.unit()).resolve(Integer.toString(process.number())).resolve("stdout");
+        return directory
+                .resolve("processes")
+                .resolve(process.unit())
+                .resolve(Integer.toString(process.number()))
+                .resolve("stdout");
     }
 }

@@ -168,9 +168,12 @@ public final class Masker implements UnaryOperator<String> {
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
                 default -> {
-                    boolean special = c < 0x20 || html && (c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029);
+                    boolean special =
+                            c < 0x20 || html && (c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029);
                     if (special) {
-                        escaped.append("\\u00").append(Character.forDigit(c >> 4 & 0xf, 16)).append(Character.forDigit(c & 0xf, 16));
+                        escaped.append("\\u00")
+                                .append(Character.forDigit(c >> 4 & 0xf, 16))
+                                .append(Character.forDigit(c & 0xf, 16));
                     } else {
                         escaped.append(c);
                     }

@@ -132,7 +132,9 @@ public final class ParallelProcessor {
     /** In one line what runs and how much waits. */
     public String status() {
         List<String> now = new ArrayList<>();
-        running.values().forEach(unit -> now.add(unit.terraform().unit().name() + ": " + unit.terraform().status()));
+        running.values()
+                .forEach(unit -> now.add(
+                        unit.terraform().unit().name() + ": " + unit.terraform().status()));
         int waiting = plan.units().size() - ended.size() - running.size();
         return now.size() + " running (" + String.join(", ", now) + "), " + waiting + " waiting";
     }

@@ -45,7 +45,8 @@ final class SavedPlanCheck {
             found |= saved != null;
             String misfit = saved == null ? "no saved plan" : misfit(unit, saved);
             if (misfit != null) {
-                misfits.add(new Mistake("saved plan of " + unit.name(), misfit, "one that fits; plan again, then apply"));
+                misfits.add(
+                        new Mistake("saved plan of " + unit.name(), misfit, "one that fits; plan again, then apply"));
             }
         }
         if (!found && settings.savedPlans() == SavedPlans.AUTO) {

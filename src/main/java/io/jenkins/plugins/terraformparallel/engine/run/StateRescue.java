@@ -55,7 +55,11 @@ final class StateRescue {
             StateLock lock = resources.files().localLock(unit);
             return lock == null || lock.id() == null
                     ? lock
-                    : new StateLock(lock.id(), lock.who(), lock.created(), inModule("force-unlock " + ShellQuote.quote(lock.id())));
+                    : new StateLock(
+                            lock.id(),
+                            lock.who(),
+                            lock.created(),
+                            inModule("force-unlock " + ShellQuote.quote(lock.id())));
         } catch (IOException e) {
             return null;
         }

@@ -102,7 +102,8 @@ final class UnitChains {
 
     private Map<String, String> environment(UnitCommand command) {
         // Under TF_WORKSPACE, init fails for a workspace that doesn't exist yet, and the list could create it.
-        boolean named = unit.workspace() != null && command != UnitCommand.INIT && command != UnitCommand.WORKSPACE_LIST;
+        boolean named =
+                unit.workspace() != null && command != UnitCommand.INIT && command != UnitCommand.WORKSPACE_LIST;
         return named ? Map.of("TF_WORKSPACE", unit.workspace()) : Map.of();
     }
 

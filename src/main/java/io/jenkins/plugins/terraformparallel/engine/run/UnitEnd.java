@@ -7,7 +7,12 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 
 /** What became of a unit that was started. */
-record UnitEnd(UnitState state, EndCause cause, Outcome outcome, @CheckForNull String reason, UnitNotes notes) {
+record UnitEnd(
+        UnitState state,
+        EndCause cause,
+        Outcome outcome,
+        @CheckForNull String reason,
+        UnitNotes notes) {
 
     /** A unit that never got to start a process. */
     static UnitEnd failed(String reason) {

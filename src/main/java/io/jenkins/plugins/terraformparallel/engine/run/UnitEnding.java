@@ -77,7 +77,8 @@ final class UnitEnding {
             text.append("; killed, because it didn't end within the grace period");
         } else if (next instanceof UnitStep.Run run) {
             text.append("; not started any more: ")
-                    .append(String.join(", ", run.commands().stream().map(UnitCommand::word).toList()));
+                    .append(String.join(
+                            ", ", run.commands().stream().map(UnitCommand::word).toList()));
         }
         return text.toString();
     }
@@ -92,15 +93,15 @@ final class UnitEnding {
             UnitPlans plans) {
         boolean planLost = outcome == Outcome.SUCCEEDED && planTrouble != null;
         Outcome effective = planLost ? Outcome.FAILED : outcome;
-        boolean timedOut = outcome == Outcome.FAILED
-                && interruption != null
-                && interruption.kind() == Interruption.Kind.TIMEOUT;
-        UnitState state = switch (effective) {
-            case SUCCEEDED -> UnitState.SUCCEEDED;
-            case ABORTED -> UnitState.ABORTED;
-            case NEEDS_APPLY, SKIPPED -> UnitState.SKIPPED;
-            case FAILED -> timedOut ? UnitState.TIMED_OUT : UnitState.FAILED;
-        };
+        boolean timedOut =
+                outcome == Outcome.FAILED && interruption != null && interruption.kind() == Interruption.Kind.TIMEOUT;
+        UnitState state =
+                switch (effective) {
+                    case SUCCEEDED -> UnitState.SUCCEEDED;
+                    case ABORTED -> UnitState.ABORTED;
+                    case NEEDS_APPLY, SKIPPED -> UnitState.SKIPPED;
+                    case FAILED -> timedOut ? UnitState.TIMED_OUT : UnitState.FAILED;
+                };
         UnitNotes notes = new UnitNotes(
                 plans.diff(),
                 effective == Outcome.SUCCEEDED && provisional.getAsBoolean(),
@@ -109,7 +110,8 @@ final class UnitEnding {
                 lock,
                 stateFile,
                 left);
-        return new UnitEnd(state, cause(effective, interruption), effective, sentence(reason, planTrouble, trouble), notes);
+        return new UnitEnd(
+                state, cause(effective, interruption), effective, sentence(reason, planTrouble, trouble), notes);
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
@@ -128,7 +130,8 @@ final class UnitEnding {
     private RunEvent.ProcessEnded event(CommandResult result, ProcessState state, Instant now) throws IOException {
         Instant startedAt = state instanceof ProcessState.Ended ended ? ended.startedAt() : now;
         long millis = state instanceof ProcessState.Ended ended
-                ? Math.max(0, Duration.between(ended.startedAt(), ended.endedAt()).toMillis())
+                ? Math.max(
+                        0, Duration.between(ended.startedAt(), ended.endedAt()).toMillis())
                 : 0;
         return new RunEvent.ProcessEnded(
                 now,

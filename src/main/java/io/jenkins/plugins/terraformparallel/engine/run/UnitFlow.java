@@ -142,7 +142,9 @@ final class UnitFlow {
 
     /** The default workspace always exists, also where a backend knows no others and can't list them. */
     private boolean needsWorkspaceList() {
-        return unit.workspace() != null && !settings.createWorkspaces() && !unit.workspace().equals(DEFAULT_WORKSPACE);
+        return unit.workspace() != null
+                && !settings.createWorkspaces()
+                && !unit.workspace().equals(DEFAULT_WORKSPACE);
     }
 
     private boolean isDecisionAfter(UnitCommand command) {

@@ -115,7 +115,8 @@ final class UnitHistory {
             for (RunEvent.PlannedProcess planned : chain.processes()) {
                 RunEvent.ProcessEnded ended = processes.get(planned.number());
                 UnitCommand command = UnitCommand.ofWord(planned.command());
-                boolean textIsNeeded = command == UnitCommand.WORKSPACE_LIST || command.reading() == UnitCommand.Reading.NOTHING;
+                boolean textIsNeeded =
+                        command == UnitCommand.WORKSPACE_LIST || command.reading() == UnitCommand.Reading.NOTHING;
                 if (ended != null && !(textIsNeeded && last)) {
                     results.add(result(command, ended));
                 }

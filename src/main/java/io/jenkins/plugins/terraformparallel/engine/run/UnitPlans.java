@@ -141,8 +141,7 @@ final class UnitPlans {
             } else if (outcome == Outcome.NEEDS_APPLY) {
                 keeping.keepNeed(unit);
             } else if (isWorthKeeping(outcome, flow)) {
-                keeping.keep(
-                        unit, newFileName, flow.hasChanges(), planFindings(flow), diffMade ? diffKind() : null);
+                keeping.keep(unit, newFileName, flow.hasChanges(), planFindings(flow), diffMade ? diffKind() : null);
             }
             return null;
         } catch (IOException e) {

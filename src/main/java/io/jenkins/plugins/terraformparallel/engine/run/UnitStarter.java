@@ -58,10 +58,12 @@ final class UnitStarter {
             keeping.keepNeed(unit);
         } catch (IOException e) {
             try {
-                resources.events().accept(new RunEvent.Remark(
-                        resources.clock().instant(),
-                        unit.name(),
-                        "That it needs to be planned later could not be kept: " + e.getMessage()));
+                resources
+                        .events()
+                        .accept(new RunEvent.Remark(
+                                resources.clock().instant(),
+                                unit.name(),
+                                "That it needs to be planned later could not be kept: " + e.getMessage()));
             } catch (IOException journal) {
                 // The journal's loss is told by itself.
                 journal.addSuppressed(e);
