@@ -60,6 +60,17 @@ class EmergencyDumpReaderTest {
         assertThat(state.toString(UTF_8)).isEqualTo(json);
     }
 
+    @Test
+    void theStateMayBeginAndEndAnywhereInABlock() throws IOException {
+        for (int noise = 64 * 1024 - 200; noise < 64 * 1024 + 5; noise++) {
+            String json = "{\"a\":[\"b\"]}";
+
+            assertThat(copy("x".repeat(noise - 1) + "\n" + BEGINNING + json + "}\n"))
+                    .isEqualTo(Found.WHOLE);
+            assertThat(state.toString(UTF_8)).isEqualTo(json);
+        }
+    }
+
     @Property(tries = 200)
     void aTornOneIsNeverCalledWhole(@ForAll @IntRange(max = 5000) int length) throws IOException {
         String output = Recorded.text("emergency-dump.ndjson");
@@ -73,13 +84,14 @@ class EmergencyDumpReaderTest {
 
     @Test
     void aStateOfAnySizeIsCopiedWithoutBeingHeld() throws IOException {
-        long size = 300L * 1024 * 1024;
-        InputStream huge = new Repeating(BEGINNING + "{\"x\":\"", size, "\"},\"type\":\"log\"}\n");
-        Counting counting = new Counting();
+        long size = 20L * 1024 * 1024;
+        Repeating huge = new Repeating(BEGINNING + "{\"x\":\"", size, "\"},\"type\":\"log\"}\n");
+        Counting counting = new Counting(huge);
 
         assertThat(EmergencyDumpReader.copyState(huge, counting)).isEqualTo(Found.WHOLE);
 
         assertThat(counting.count).isEqualTo(size + "{\"x\":\"\"}".length());
+        assertThat(counting.mostHeld).isLessThan(200_000);
     }
 
     private Found copy(String output) throws IOException {
@@ -92,6 +104,7 @@ class EmergencyDumpReaderTest {
         private final InputStream beginning;
         private final InputStream end;
         private long left;
+        private long given;
 
         Repeating(String beginning, long middle, String end) {
             this.beginning = new ByteArrayInputStream(beginning.getBytes(UTF_8));
@@ -106,6 +119,12 @@ class EmergencyDumpReaderTest {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = some(bytes, offset, length);
+            given += Math.max(0, count);
+            return count;
+        }
+
+        private int some(byte[] bytes, int offset, int length) throws IOException {
             int count = beginning.read(bytes, offset, length);
             if (count > 0) {
                 return count;
@@ -120,16 +139,24 @@ class EmergencyDumpReaderTest {
         }
     }
 
+    /** Notes how much was read and not written yet. */
     private static final class Counting extends OutputStream {
+        private final Repeating source;
         private long count;
+        private long mostHeld;
+
+        Counting(Repeating source) {
+            this.source = source;
+        }
 
         @Override
         public void write(int octet) {
-            count++;
+            write(new byte[1], 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
+            mostHeld = Math.max(mostHeld, source.given - count);
             count += length;
         }
     }
