@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts the state out of a process's raw output where terraform could save it nowhere else and printed it. The state's
- * bytes are copied as they are, one by one, and never held: it may be of any size.
+ * bytes are copied as they are and never held: it may be of any size.
  */
 public final class EmergencyDumpReader {
 
@@ -24,12 +23,16 @@ public final class EmergencyDumpReader {
     }
 
     private static final int MAX_TEXT = 200;
+    private static final int BLOCK = 64 * 1024;
     private static final String MESSAGE = "Emergency state dump";
 
     private final InputStream in;
     private final OutputStream out;
 
-    // Mutable state
+    // Mutable state: the block that was read last, and the byte taken from it last, -1 at the end
+    private final byte[] block = new byte[BLOCK];
+    private int position;
+    private int limit;
     private int last = '\n';
 
     private EmergencyDumpReader(InputStream in, OutputStream out) {
@@ -44,7 +47,7 @@ public final class EmergencyDumpReader {
      * @param state gets the JSON of the state, for {@code state push}
      */
     public static Found copyState(InputStream output, OutputStream state) throws IOException {
-        return new EmergencyDumpReader(new BufferedInputStream(output), state).run();
+        return new EmergencyDumpReader(output, state).run();
     }
 
     private Found run() throws IOException {
@@ -103,8 +106,15 @@ public final class EmergencyDumpReader {
         int depth = 0;
         boolean quoted = false;
         boolean escaped = false;
-        while (read() >= 0 && last != '\n') {
-            out.write(last);
+        int from = position;
+        do {
+            if (position == limit) {
+                out.write(block, from, limit - from);
+                from = 0;
+            }
+            if (read() < 0 || last == '\n') {
+                break;
+            }
             if (quoted) {
                 quoted = escaped || last != '"';
                 escaped = !escaped && last == '\\';
@@ -115,15 +125,18 @@ public final class EmergencyDumpReader {
             } else if (last == '}' || last == ']') {
                 depth--;
             }
-            if (depth == 0) {
-                return last == '}';
-            }
-        }
-        return false;
+        } while (depth > 0);
+        int to = last == '\n' ? position - 1 : position;
+        out.write(block, from, Math.max(0, to - from));
+        return last == '}' && depth == 0;
     }
 
     private int read() throws IOException {
-        last = in.read();
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, in.read(block, 0, BLOCK));
+        }
+        last = position < limit ? block[position++] & 0xFF : -1;
         return last;
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -21,6 +23,10 @@ import java.util.List;
 public final class PlanDigest {
 
     private static final String NO_CHANGE = "no-op";
+
+    /** Reads a value in the middle of a document. */
+    private static final ObjectReader PART =
+            TerraformJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private PlanDigest() {}
 
@@ -97,7 +103,7 @@ public final class PlanDigest {
     private static JsonNode readObject(JsonParser parser) throws IOException {
         require(parser, JsonToken.START_OBJECT);
         try {
-            return TerraformJson.MAPPER.readTree(parser);
+            return PART.readTree(parser);
         } catch (NumberFormatException e) {
             throw new IOException("The plan's JSON has a number that can't be read.", e);
         }
