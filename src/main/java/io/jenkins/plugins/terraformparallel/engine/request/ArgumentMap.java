@@ -3,10 +3,12 @@ package io.jenkins.plugins.terraformparallel.engine.request;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * The arguments of a run or a module by their keys. A key with the value null counts as not given, as is usual in
@@ -27,7 +29,7 @@ final class ArgumentMap {
     ArgumentMap(String path, Map<?, ?> raw, List<String> keys, Map<String, String> elsewhere, Mistakes mistakes) {
         this.path = path;
         this.mistakes = mistakes;
-        this.meantKeys = new java.util.HashSet<>();
+        this.meantKeys = new HashSet<>();
         raw.forEach((rawKey, value) -> {
             if (!PlainText.isText(rawKey)) {
                 mistakes.wrong(ArgumentPath.of(path, String.valueOf(rawKey)), rawKey, "a text as key");
@@ -71,12 +73,17 @@ final class ArgumentMap {
 
     /** Texts that aren't blank, from a list or a single one; empty where not given. Wrong entries are left out. */
     List<String> texts(String key, String expected) {
+        return texts(key, expected, (argument, text) -> true);
+    }
+
+    /** @param check of an entry by its full name and text; notes what is wrong and says whether to keep it */
+    List<String> texts(String key, String expected, BiPredicate<String, String> check) {
         Object value = raw(key);
         if (value == null) {
             return List.of();
         }
         if (!PlainText.isList(value) && !PlainText.isText(value)) {
-            mistakes.wrong(at(key), value, "a list of " + expected);
+            mistakes.wrong(at(key), value, expected + ", or a list of such");
             return List.of();
         }
         List<String> result = new ArrayList<>();
@@ -84,7 +91,7 @@ final class ArgumentMap {
         for (int i = 0; i < entries.size(); i++) {
             String argument = PlainText.isList(value) ? ArgumentPath.of(at(key), i) : at(key);
             String text = text(argument, entries.get(i), expected);
-            if (text != null) {
+            if (text != null && check.test(argument, text)) {
                 result.add(text);
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,7 @@ final class NamedValues {
             mistakes.add(arguments.at(key), PlainText.isText(raw) ? "text" : Found.of(raw), MAP);
             return;
         }
-        Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         Map<?, ?> map = raw == null ? Map.of() : (Map<?, ?>) raw;
         map.forEach((name, value) -> {
             if (!PlainText.isText(name)) {

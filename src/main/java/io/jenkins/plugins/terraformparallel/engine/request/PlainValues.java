@@ -24,6 +24,8 @@ final class PlainValues {
 
     private final Mistakes mistakes;
     private int values;
+    /** Whether the value that is being copied has turned out to be too deep; said once, then it is given up. */
+    private boolean tooDeep;
 
     PlainValues(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -32,11 +34,15 @@ final class PlainValues {
     /** The copy; null also where the value is wrong. */
     @CheckForNull
     Object copy(String argument, @CheckForNull Object value) {
+        tooDeep = false;
         return copy(argument, value, 1);
     }
 
     @CheckForNull
     private Object copy(String argument, @CheckForNull Object value, int depth) {
+        if (tooDeep) {
+            return null;
+        }
         if (++values > MAX_VALUES) {
             if (values == MAX_VALUES + 1) {
                 mistakes.add(argument, "more than " + MAX_VALUES + " values", "fewer in one request");
@@ -44,6 +50,7 @@ final class PlainValues {
             return null;
         }
         if (depth > MAX_DEPTH) {
+            tooDeep = true;
             mistakes.add(argument, "lists and maps more than " + MAX_DEPTH + " deep", "less deep ones");
             return null;
         }
@@ -62,7 +69,7 @@ final class PlainValues {
         if (PlainText.isList(value)) {
             List<Object> entries = PlainText.entries(value);
             List<Object> result = new ArrayList<>();
-            for (int i = 0; i < entries.size() && values <= MAX_VALUES; i++) {
+            for (int i = 0; i < entries.size() && !isGivenUp(); i++) {
                 result.add(copy(ArgumentPath.of(argument, i), entries.get(i), depth + 1));
             }
             return Collections.unmodifiableList(result);
@@ -74,7 +81,7 @@ final class PlainValues {
     private Map<String, Object> map(String argument, Map<?, ?> map, int depth) {
         Map<String, Object> result = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (values > MAX_VALUES) {
+            if (isGivenUp()) {
                 break;
             }
             if (!PlainText.isText(entry.getKey())) {
@@ -89,6 +96,10 @@ final class PlainValues {
             result.put(key, copy(place, entry.getValue(), depth + 1));
         }
         return Collections.unmodifiableMap(result);
+    }
+
+    private boolean isGivenUp() {
+        return tooDeep || values > MAX_VALUES;
     }
 
     private String text(String argument, String text) {

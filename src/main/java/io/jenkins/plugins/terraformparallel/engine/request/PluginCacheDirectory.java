@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class PluginCacheDirectory {
         }
         String own = environment.getOrDefault("HOME", "");
         String base = (own.isEmpty() ? home : own) + "/";
-        List<String> files = new java.util.ArrayList<>();
+        List<String> files = new ArrayList<>();
         MAIN_FILES.forEach(name -> files.add(base + name));
         listDirectory.apply(base + DIRECTORY).stream()
                 .filter(name -> name.endsWith(".tfrc") || name.endsWith(".tfrc.json"))

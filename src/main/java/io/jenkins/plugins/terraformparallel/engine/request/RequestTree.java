@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class RequestTree {
     }
 
     private void merge(@CheckForNull Object value, Map<String, Object> merged) {
-        for (Object entry : value instanceof List<?> list ? list : java.util.Collections.singletonList(value)) {
+        for (Object entry : value instanceof List<?> list ? list : Collections.singletonList(value)) {
             if (entry instanceof Map<?, ?> map) {
                 PlainText.byText(map).forEach(merged::putIfAbsent);
             } else {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits {@code TF_CLI_ARGS*} into arguments exactly as terraform does (1.11.4 with go-shellwords 1.0.4): quotes and
- * backslashes as in a shell, nothing expanded, {@code ;}, {@code &}, {@code |}, {@code <} and {@code >} end the line,
- * and an empty argument in quotes vanishes. Not thread-safe.
+ * Splits {@code TF_CLI_ARGS*} into arguments exactly as terraform 1.11.4 does (with go-shellwords): quotes and backslashes
+ * as in a shell, nothing expanded, and {@code ;}, {@code &}, {@code |}, {@code <} and {@code >} end the line. Not
+ * thread-safe.
  */
 final class ShellWords {
 
@@ -47,7 +47,7 @@ final class ShellWords {
     }
 
     private boolean endsLine(char character) {
-        return !escaped && !doubleQuoted && !singleQuoted && !backQuoted && ";&|<>".indexOf(character) >= 0;
+        return !escaped && !isQuoted() && ";&|<>".indexOf(character) >= 0;
     }
 
     /** The {@code 2} of {@code 2>} is no word. */
@@ -61,7 +61,7 @@ final class ShellWords {
     private boolean accept(char character) {
         if (escaped) {
             escaped = false;
-            word.append(character);
+            keep(character);
         } else if (character == '\\' && !singleQuoted) {
             escaped = true;
         } else if (character == ' ' || character == '\t' || character == '\r' || character == '\n') {
@@ -71,14 +71,15 @@ final class ShellWords {
                 endWord();
             }
         } else if (character == '"' && !singleQuoted && !dollarQuoted) {
+            inWord |= doubleQuoted;
             doubleQuoted = !doubleQuoted;
         } else if (character == '\'' && !doubleQuoted && !dollarQuoted) {
+            inWord |= singleQuoted;
             singleQuoted = !singleQuoted;
         } else if (!singleQuoted && !doubleQuoted && !substitutes(character)) {
             return false;
         } else {
-            inWord = true;
-            word.append(character);
+            keep(character);
         }
         return true;
     }
@@ -90,12 +91,17 @@ final class ShellWords {
         } else if (character == ')' && !backQuoted) {
             dollarQuoted = !dollarQuoted;
         } else if (character == '(' && !backQuoted) {
-            if (dollarQuoted || !"$".contentEquals(word)) {
+            if (dollarQuoted || word.isEmpty() || word.charAt(word.length() - 1) != '$') {
                 return false;
             }
             dollarQuoted = true;
         }
         return true;
+    }
+
+    private void keep(char character) {
+        inWord = true;
+        word.append(character);
     }
 
     private void endWord() {

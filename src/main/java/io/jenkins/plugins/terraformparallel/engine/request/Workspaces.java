@@ -36,9 +36,7 @@ final class Workspaces {
         if (raw != null && PlainText.isList(raw) && PlainText.entries(raw).isEmpty()) {
             mistakes.wrong(arguments.at(key), raw, "at least one workspace, or no '" + key + "' at all");
         }
-        return arguments.texts(key, EXPECTED).stream()
-                .filter(name -> isName(arguments.at(key), name))
-                .toList();
+        return arguments.texts(key, EXPECTED, this::isName);
     }
 
     private boolean isName(String argument, String name) {
