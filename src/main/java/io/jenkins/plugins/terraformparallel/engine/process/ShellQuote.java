@@ -4,7 +4,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
  * The one place where text is made safe for a POSIX shell. Single quotes keep every byte but NUL and the single quote
  * as it is, in dash, busybox and bash alike, whatever the locale.
  */
-final class ShellQuote {
+public final class ShellQuote {
 
     private ShellQuote() {}
 
@@ -13,7 +13,7 @@ final class ShellQuote {
      *
      * @throws IllegalArgumentException where it holds NUL, which no argument of a process can hold
      */
-    static String quote(String text) {
+    public static String quote(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("text with a NUL character can't be given to a process");
         }
