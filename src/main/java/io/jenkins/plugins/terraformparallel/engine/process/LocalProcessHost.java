@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * This machine as {@link ProcessHost}. Closing it, or its engine's death, ends no process; another one over the same
  * directory finds them all.
+ *
+ * <p>One engine at a time may use a run's directory: a chain that was launched by another one and hasn't come to life
+ * when it is polled can't start any more, because nobody could tell whether it still will.
  */
 public final class LocalProcessHost implements ProcessHost, AutoCloseable {
 

@@ -107,7 +107,7 @@ final class LocalProcesses {
         List<Long> pids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path entry : entries) {
-                pids.add(Long.valueOf(entry.getFileName().toString()));
+                pids.add(Long.valueOf(String.valueOf(entry.getFileName())));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -10,11 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Reads small files and parts of large ones. Two things matter here and nowhere in the JDK's own methods: a thread's
- * interrupt must not look like a missing file (so no channels), and only a file that isn't there counts as missing, not
- * one that can't be opened because too many are open. Who takes one for the other gives a living terraform for dead.
+ * Reads small files and parts of large ones. Who takes an unreadable file for a missing one gives a living terraform for
+ * dead, so two things are done otherwise than by the JDK's own methods: a thread's interrupt changes nothing (no
+ * channels), and only a file that isn't there counts as missing, not one that can't be opened because too many are.
  */
 final class LocalReading {
+
+    private static final int ATTEMPTS = 3;
 
     private LocalReading() {}
 
@@ -32,14 +34,11 @@ final class LocalReading {
     /** Like {@link #text}, as bytes. */
     @CheckForNull
     static byte[] bytes(Path file) throws IOException {
-        try (FileInputStream in = new FileInputStream(file.toFile())) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return null;
+        return unlessMissing(file, () -> {
+            try (FileInputStream in = new FileInputStream(file.toFile())) {
+                return in.readAllBytes();
             }
-            throw e;
-        }
+        });
     }
 
     /** A part of a file and whether there is more behind it. */
@@ -49,20 +48,39 @@ final class LocalReading {
 
     /** At most so many bytes from an offset on; nothing where the file doesn't exist or is shorter. */
     static Part part(Path file, long from, int maxBytes) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long available = in.length() - from;
-            if (available <= 0) {
-                return Part.NOTHING;
+        Part part = unlessMissing(file, () -> {
+            try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+                long available = in.length() - from;
+                if (available <= 0) {
+                    return Part.NOTHING;
+                }
+                byte[] bytes = new byte[(int) Math.min(available, maxBytes)];
+                in.seek(from);
+                in.readFully(bytes);
+                return new Part(bytes, available > bytes.length);
             }
-            byte[] bytes = new byte[(int) Math.min(available, maxBytes)];
-            in.seek(from);
-            in.readFully(bytes);
-            return new Part(bytes, available > bytes.length);
-        } catch (IOException e) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Part.NOTHING;
+        });
+        return part == null ? Part.NOTHING : part;
+    }
+
+    private interface Read<T> {
+        T read() throws IOException;
+    }
+
+    @CheckForNull
+    private static <T> T unlessMissing(Path file, Read<T> read) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return read.read();
+            } catch (IOException e) {
+                if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    return null;
+                }
+                // It may have come into being just after it wasn't there.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a chain's script needs of this machine: Linux, setsid, and a shell that passes the environment on. */
+@SuppressFBWarnings(
+        value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
+        justification = "Linux calls them so, and every script's first line names its shell")
 public final class LocalShell {
 
     private static final String SH = "/bin/sh";

@@ -64,7 +64,7 @@ final class LocalUnitProcesses {
     }
 
     private static boolean isChain(Path directory) {
-        return directory.getFileName().toString().startsWith(ProcessFiles.CHAIN_PREFIX);
+        return String.valueOf(directory.getFileName()).startsWith(ProcessFiles.CHAIN_PREFIX);
     }
 
     private static List<Path> directories(Path unit) throws IOException {
