@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -141,7 +142,7 @@ public final class Masker implements UnaryOperator<String> {
         spellings.add(secret);
         String stripped = secret.strip();
         spellings.add(stripped);
-        for (String plain : Set.of(secret, stripped)) {
+        for (String plain : List.of(secret, stripped)) {
             String json = escape(plain, false);
             String go = escape(plain, true);
             spellings.add(json);
