@@ -3,16 +3,16 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DiagnosticEvent;
 
-/** Reads one masked diagnostic as events and {@code validate -json} have it, and writes it as terraform's text does. */
+/** Reads one diagnostic as events and {@code validate -json} have it, and writes it as terraform's text does. */
 final class DiagnosticParser {
 
     private DiagnosticParser() {}
 
-    static DiagnosticEvent parse(JsonNode json) {
-        JsonNode start = json.path("range").path("start");
-        int line = TerraformJson.count(start, "line");
+    static DiagnosticEvent parse(JsonNode clear, JsonMask mask) {
+        int line = TerraformJson.count(clear.path("range").path("start"), "line");
+        JsonNode json = mask.apply(clear);
         Diagnostic diagnostic = new Diagnostic(
-                severity(TerraformJson.text(json, "severity")),
+                severity(TerraformJson.text(clear, "severity")),
                 TerraformJson.text(json, "summary"),
                 TerraformJson.text(json, "detail").stripTrailing(),
                 TerraformJson.textOrNull(json, "address"),

@@ -15,6 +15,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Vers
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +29,8 @@ public final class EventParser {
     private static final String DUMP_TEXT =
             "Emergency state dump: terraform could save the state nowhere and printed it;"
                     + " it is left out here because it holds values in clear.";
+
+    private static final Set<String> OPERATIONS = Set.of("plan", "apply", "destroy");
 
     /** Where in a broken line an event's message is looked for, in characters. */
     private static final int BEGINNING = 1000;
@@ -56,7 +59,7 @@ public final class EventParser {
             return new EmergencyDump(DUMP_TEXT);
         }
         boolean isEvent = json.path("@message").isTextual() || json.path("type").isTextual();
-        return isEvent ? event(jsonMask.apply(json)) : torn(line);
+        return isEvent ? event(json) : torn(line);
     }
 
     /** The event for a line that is too long to be kept, by its beginning; null where it isn't JSON. */
@@ -94,23 +97,28 @@ public final class EventParser {
         return at >= 0 && at < BEGINNING;
     }
 
+    /** Terraform's own words and numbers are read as they are, so that a mask for "3" or "error" changes no count. */
     private TerraformEvent event(JsonNode json) {
         String type = TerraformJson.textOrNull(json, "type");
-        String text = strip(TerraformJson.text(json, "@message"));
+        String text = strip(mask.apply(TerraformJson.text(json, "@message")));
         TerraformEvent known = type == null ? null : known(type, json, text);
-        return known == null ? new Message(type, TerraformJson.text(json, "@level"), text) : known;
+        if (known != null) {
+            return known;
+        }
+        String level = mask.apply(TerraformJson.text(json, "@level"));
+        return new Message(type == null ? null : mask.apply(type), level, text);
     }
 
     /** Null where the type is unknown, or the rest isn't what the type promises. */
     @CheckForNull
-    private static TerraformEvent known(String type, JsonNode json, String text) {
+    private TerraformEvent known(String type, JsonNode json, String text) {
         return switch (type) {
             case "version" -> version(json, text);
             case "diagnostic" ->
-                json.path("diagnostic").isObject() ? DiagnosticParser.parse(json.path("diagnostic")) : null;
+                json.path("diagnostic").isObject() ? DiagnosticParser.parse(json.path("diagnostic"), jsonMask) : null;
             case "planned_change" -> plannedChange(json.path("change"), text);
             case "change_summary" -> summary(json.path("changes"), text);
-            case "outputs" -> OutputsParser.parse(json.path("outputs"), text);
+            case "outputs" -> OutputsParser.parse(json.path("outputs"), jsonMask, text);
             case "apply_start" -> resource(Phase.STARTED, json.path("hook"), text);
             case "apply_progress" -> resource(Phase.PROGRESS, json.path("hook"), text);
             case "apply_complete" -> resource(Phase.COMPLETED, json.path("hook"), text);
@@ -121,12 +129,11 @@ public final class EventParser {
         };
     }
 
-    private static VersionEvent version(JsonNode json, String text) {
+    private VersionEvent version(JsonNode json, String text) {
         String tofu = TerraformJson.text(json, "tofu");
-        return tofu.isEmpty()
-                ? new VersionEvent(
-                        TerraformVersion.Kind.TERRAFORM, TerraformJson.text(json, "terraform"), instant(json), text)
-                : new VersionEvent(TerraformVersion.Kind.TOFU, tofu, instant(json), text);
+        TerraformVersion.Kind kind = tofu.isEmpty() ? TerraformVersion.Kind.TERRAFORM : TerraformVersion.Kind.TOFU;
+        String version = tofu.isEmpty() ? TerraformJson.text(json, "terraform") : tofu;
+        return new VersionEvent(kind, mask.apply(version), instant(json), text);
     }
 
     @CheckForNull
@@ -139,46 +146,39 @@ public final class EventParser {
     }
 
     @CheckForNull
-    private static TerraformEvent plannedChange(JsonNode change, String text) {
+    private TerraformEvent plannedChange(JsonNode change, String text) {
         String address = TerraformJson.text(change.path("resource"), "addr");
         String action = TerraformJson.text(change, "action");
         return address.isEmpty() || action.isEmpty()
                 ? null
                 : new PlannedChangeEvent(
-                        new ResourceChange(address, ownWord(action)),
+                        new ResourceChange(mask.apply(address), Actions.readAsResult(action, jsonMask)),
                         change.path("previous_resource").isObject(),
                         change.path("importing").isObject(),
                         text);
     }
 
-    /** The words of the result instead of terraform's. */
-    private static String ownWord(String action) {
-        return switch (action) {
-            case "delete" -> "destroy";
-            case "remove" -> "forget";
-            default -> action;
-        };
-    }
-
     @CheckForNull
-    private static TerraformEvent summary(JsonNode changes, String text) {
+    private TerraformEvent summary(JsonNode changes, String text) {
+        String operation = TerraformJson.text(changes, "operation");
         return changes.isObject()
                 ? new ChangeSummaryEvent(
                         TerraformJson.count(changes, "add"),
                         TerraformJson.count(changes, "change"),
                         TerraformJson.count(changes, "remove"),
                         TerraformJson.count(changes, "import"),
-                        TerraformJson.text(changes, "operation"),
+                        OPERATIONS.contains(operation) ? operation : mask.apply(operation),
                         text)
                 : null;
     }
 
     @CheckForNull
-    private static TerraformEvent resource(Phase phase, JsonNode hook, String text) {
+    private TerraformEvent resource(Phase phase, JsonNode hook, String text) {
         String address = TerraformJson.text(hook.path("resource"), "addr");
+        String action = TerraformJson.text(hook, "action");
         return address.isEmpty()
                 ? null
-                : new ResourceEvent(phase, address, ownWord(TerraformJson.text(hook, "action")), text);
+                : new ResourceEvent(phase, mask.apply(address), Actions.readAsResult(action, jsonMask), text);
     }
 
     private static String strip(String text) {

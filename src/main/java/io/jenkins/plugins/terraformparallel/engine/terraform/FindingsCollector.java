@@ -3,7 +3,6 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ChangeSummaryEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DiagnosticEvent;
-import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.LockEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Message;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.OutputsEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Phase;
@@ -105,11 +104,9 @@ public final class FindingsCollector {
             add(values);
         } else if (event instanceof ResourceEvent resource) {
             add(resource);
-        } else if (event instanceof LockEvent lock) {
-            worksOnState = worksOnState || lock.acquiring();
         } else if (event instanceof Message message) {
-            worksOnState =
-                    worksOnState || message.type() != null && message.type().startsWith("refresh_");
+            String type = message.type();
+            worksOnState = worksOnState || type != null && type.startsWith("refresh_");
             unlockFailed = unlockFailed || message.text().startsWith(SECOND_INTERRUPT);
         }
     }

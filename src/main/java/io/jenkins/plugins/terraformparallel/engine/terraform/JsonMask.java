@@ -16,6 +16,11 @@ final class JsonMask {
         this.mask = mask;
     }
 
+    /** A masked text. */
+    String apply(String text) {
+        return mask.apply(text);
+    }
+
     /** A masked copy. */
     JsonNode apply(JsonNode node) {
         if (node instanceof ObjectNode) {

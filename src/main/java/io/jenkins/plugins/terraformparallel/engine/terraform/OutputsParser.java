@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads an event of type {@code outputs}, masked already. */
+/** Reads an event of type {@code outputs}. */
 final class OutputsParser {
 
     private static final int MAX_VALUE_TEXT = 1000;
@@ -18,20 +18,23 @@ final class OutputsParser {
 
     /** Null where it isn't an object. */
     @CheckForNull
-    static OutputsEvent parse(JsonNode json, String message) {
+    static OutputsEvent parse(JsonNode json, JsonMask mask, String message) {
         if (!json.isObject()) {
             return null;
         }
         Map<String, Output> outputs = new TreeMap<>();
-        json.properties().forEach(field -> outputs.put(field.getKey(), output(field.getValue())));
+        json.properties().forEach(field -> outputs.put(mask.apply(field.getKey()), output(field.getValue(), mask)));
         return new OutputsEvent(Collections.unmodifiableMap(outputs), text(outputs, message));
     }
 
-    private static Output output(JsonNode json) {
+    private static Output output(JsonNode json, JsonMask mask) {
         boolean sensitive = json.path("sensitive").asBoolean(false);
-        JsonNode value = sensitive ? NullNode.instance : json.path("value");
+        String action = TerraformJson.textOrNull(json, "action");
+        boolean hasValue = !sensitive && json.has("value");
         return new Output(
-                TerraformJson.textOrNull(json, "action"), value.isMissingNode() ? NullNode.instance : value, sensitive);
+                action == null ? null : Actions.read(action, mask),
+                hasValue ? mask.apply(json.get("value")) : NullNode.instance,
+                sensitive);
     }
 
     /** After an apply each value on a line of its own, as far as it is short; a plan's are in its diff. */

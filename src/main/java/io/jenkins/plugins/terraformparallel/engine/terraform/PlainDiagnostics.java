@@ -29,6 +29,7 @@ final class PlainDiagnostics {
 
     private String summary = "";
     private final StringBuilder detail = new StringBuilder();
+    private boolean inDetail;
 
     @CheckForNull
     private String address;
@@ -41,7 +42,8 @@ final class PlainDiagnostics {
 
     /** Takes the next line. */
     void accept(String rawLine) {
-        String text = COLOUR.matcher(rawLine).replaceAll("").stripTrailing();
+        String shortened = WholeText.cut(rawLine, FindingsCollector.MAX_DETAIL);
+        String text = COLOUR.matcher(shortened).replaceAll("").stripTrailing();
         if (!text.isEmpty() && text.charAt(0) == BOX_SIDE) {
             text = text.startsWith(" ", 1) ? text.substring(2) : text.substring(1);
         }
@@ -68,15 +70,16 @@ final class PlainDiagnostics {
     private void addLine(String text) {
         Matcher place = PLACE.matcher(text);
         Matcher with = ADDRESS.matcher(text);
-        boolean isBeforeDetail = detail.toString().isBlank();
-        if (isBeforeDetail && file == null && place.matches()) {
+        if (!inDetail && file == null && place.matches()) {
             file = place.group(1);
             line = Integer.valueOf(place.group(2));
-        } else if (isBeforeDetail && address == null && with.matches()) {
+        } else if (!inDetail && address == null && with.matches()) {
             address = with.group(1);
-        } else if (!(isBeforeDetail && CODE.matcher(text).matches())
-                && detail.length() < FindingsCollector.MAX_DETAIL) {
-            detail.append(WholeText.cut(text, FindingsCollector.MAX_DETAIL)).append('\n');
+        } else if (inDetail || !CODE.matcher(text).matches()) {
+            inDetail = inDetail || !text.isBlank();
+            if (detail.length() < FindingsCollector.MAX_DETAIL) {
+                detail.append(text).append('\n');
+            }
         }
     }
 
@@ -87,6 +90,7 @@ final class PlainDiagnostics {
         severity = null;
         summary = "";
         detail.setLength(0);
+        inDetail = false;
         address = null;
         file = null;
         line = null;

@@ -46,7 +46,7 @@ public record ValidateResult(boolean valid, List<DiagnosticEvent> events) {
         JsonMask jsonMask = new JsonMask(mask);
         List<DiagnosticEvent> events = new ArrayList<>();
         for (JsonNode diagnostic : json.path("diagnostics")) {
-            events.add(DiagnosticParser.parse(jsonMask.apply(diagnostic)));
+            events.add(DiagnosticParser.parse(diagnostic, jsonMask));
         }
         return Optional.of(new ValidateResult(json.path("valid").booleanValue(), events));
     }

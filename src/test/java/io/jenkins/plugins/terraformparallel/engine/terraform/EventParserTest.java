@@ -216,6 +216,23 @@ class EventParserTest {
                 .doesNotContain("wo");
     }
 
+    @Test
+    void aSecretThatIsAWordOrNumberOfTerraformsChangesNoCount() {
+        UnaryOperator<String> mask = text -> text.replaceAll("3|error|create|plan|type", "****");
+        FindingsCollector clear = new FindingsCollector();
+        FindingsCollector masked = new FindingsCollector();
+        for (String name : List.of("plan-create.ndjson", "apply-failing.ndjson")) {
+            Recorded.events(Recorded.bytes(name), UnaryOperator.identity()).forEach(clear::accept);
+            Recorded.events(Recorded.bytes(name), mask).forEach(masked::accept);
+        }
+
+        ProcessFindings findings = masked.findings(1);
+
+        assertThat(findings.changes()).isEqualTo(clear.findings(1).changes());
+        assertThat(findings.resources()).isEqualTo(clear.findings(1).resources());
+        assertThat(findings.firstError()).extracting(Diagnostic::summary).isEqualTo("local-exec provisioner ****");
+    }
+
     @Property(tries = 1000)
     void anyBytesGiveAnEvent(@ForAll byte[] line) {
         assertThat(parser.parse(new String(line, UTF_8)).text()).isNotNull();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DiagnosticEvent;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.LockEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.PlannedChangeEvent;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -92,6 +93,27 @@ class FindingsCollectorTest {
         assertThat(findings.lockHeld()).isTrue();
         assertThat(Recorded.findings("apply-killed.ndjson", null).lockHeld()).isTrue();
         assertThat(Recorded.findings("apply-killed.ndjson", 1).lockHeld()).isFalse();
+    }
+
+    @Test
+    void waitingForALockIsNotHoldingIt() {
+        FindingsCollector collector = new FindingsCollector();
+        collector.accept(new LockEvent(true, "Acquiring state lock."));
+
+        assertThat(collector.findings(137).lockHeld()).isFalse();
+    }
+
+    @Test
+    void aCrashDuringAPlanLeavesItsLock() {
+        String output = Recorded.text("plan-mixed.ndjson");
+        FindingsCollector collector = new FindingsCollector();
+        Recorded.events(output.substring(0, output.indexOf("change_summary")).getBytes(UTF_8), UnaryOperator.identity())
+                .forEach(collector::accept);
+
+        ProcessFindings findings = collector.findings(2);
+
+        assertThat(findings.summarySeen()).isFalse();
+        assertThat(findings.lockHeld()).isTrue();
     }
 
     @Test

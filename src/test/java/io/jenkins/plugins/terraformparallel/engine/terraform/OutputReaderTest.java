@@ -51,7 +51,7 @@ class OutputReaderTest {
                 .allSatisfy(event -> assertThat(event).isInstanceOf(RawLine.class));
     }
 
-    @Property(tries = 20)
+    @Property(tries = 10)
     void noSecretIsSeenWhereAVeryLongLineIsCut(@ForAll Random random) {
         int cut = LineSplitter.MAX_LINE;
         byte[] line = new byte[cut + 300_000];
