@@ -66,18 +66,35 @@ public final class ConsoleSummary {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("STATE", "UNIT", "DURATION", "CHANGES", "REASON"));
         shown.forEach(unit -> rows.add(Row.of(unit)));
-        int state = rows.stream().mapToInt(row -> ConsoleText.width(row.state())).max().orElse(0);
+        int state = rows.stream()
+                .mapToInt(row -> ConsoleText.width(row.state()))
+                .max()
+                .orElse(0);
         int name = Math.min(
-                MAX_NAME, rows.stream().mapToInt(row -> ConsoleText.width(row.name())).max().orElse(0));
-        int duration =
-                rows.stream().mapToInt(row -> ConsoleText.width(row.duration())).max().orElse(0);
-        int changes = rows.stream().mapToInt(row -> ConsoleText.width(row.changes())).max().orElse(0);
+                MAX_NAME,
+                rows.stream()
+                        .mapToInt(row -> ConsoleText.width(row.name()))
+                        .max()
+                        .orElse(0));
+        int duration = rows.stream()
+                .mapToInt(row -> ConsoleText.width(row.duration()))
+                .max()
+                .orElse(0);
+        int changes = rows.stream()
+                .mapToInt(row -> ConsoleText.width(row.changes()))
+                .max()
+                .orElse(0);
         out.append(LINE);
         for (Row row : rows) {
-            String text = ConsoleText.padRight(row.state(), state) + GAP
-                    + ConsoleText.padRight(ConsoleText.cut(row.name(), name), name) + GAP
-                    + ConsoleText.padLeft(row.duration(), duration) + GAP
-                    + ConsoleText.padRight(row.changes(), changes) + GAP + row.reason();
+            String text = ConsoleText.padRight(row.state(), state)
+                    + GAP
+                    + ConsoleText.padRight(ConsoleText.cut(row.name(), name), name)
+                    + GAP
+                    + ConsoleText.padLeft(row.duration(), duration)
+                    + GAP
+                    + ConsoleText.padRight(row.changes(), changes)
+                    + GAP
+                    + row.reason();
             line(ConsoleText.cut(text.stripTrailing(), width));
         }
         int hidden = report.units().size() - shown.size();
@@ -121,14 +138,15 @@ public final class ConsoleSummary {
                 last = item.kind();
             }
             line("  " + item.unit().name() + ": " + item.text());
-            if (item.command() != null) {
-                line("    " + item.command());
-            }
-            for (String detail : item.details().subList(0, Math.min(MAX_DETAILS, item.details().size()))) {
+            for (String detail : item.details()
+                    .subList(0, Math.min(MAX_DETAILS, item.details().size()))) {
                 line("    " + detail);
             }
             if (item.details().size() > MAX_DETAILS) {
                 line("    and " + (item.details().size() - MAX_DETAILS) + " more");
+            }
+            if (item.command() != null) {
+                line("    run: " + item.command());
             }
         }
     }

@@ -9,7 +9,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param omittedBytes how much of the file isn't in it
  * @param problem why there is no text, such as {@code there is no such file}; null where there is one
  */
-public record FileExcerpt(String text, long omittedBytes, @CheckForNull String problem) {
+public record FileExcerpt(
+        String text, long omittedBytes, @CheckForNull String problem) {
 
     /** The part that was asked for. */
     public static FileExcerpt of(String text, long omittedBytes) {

@@ -129,6 +129,9 @@ final class HtmlOverview {
             }
             Diagnostic error = unit.firstError();
             String place = error == null ? null : Wording.place(error);
+            if (error != null && !error.summary().equals(cause)) {
+                html.open("p").text("Error: ").element("bdi", error.summary()).close();
+            }
             if (error != null && place != null) {
                 html.open("p", "class", "place").element("code", place).close();
             }
@@ -144,10 +147,10 @@ final class HtmlOverview {
         html.open("li");
         words.link(item.unit(), item.number());
         html.text(": ").element("bdi", item.text());
-        words.command(item.command());
         if (!item.details().isEmpty()) {
             html.open("ul", "class", "plain");
-            for (String detail : item.details().subList(0, Math.min(DETAILS, item.details().size()))) {
+            for (String detail :
+                    item.details().subList(0, Math.min(DETAILS, item.details().size()))) {
                 html.open("li").element("code", detail).close();
             }
             if (item.details().size() > DETAILS) {
@@ -155,6 +158,7 @@ final class HtmlOverview {
             }
             html.close();
         }
+        words.command(item.command());
         html.close().line();
     }
 

@@ -21,7 +21,8 @@ public final class HtmlReportWriter implements ReportWriter {
         html.doctype().open("html", "lang", "en").line();
         head(html, report);
         html.open("body").line();
-        html.element("a", "Skip to the units", "class", "skip", "href", "#units").line();
+        html.element("a", "Skip to the units", "class", "skip", "href", "#units")
+                .line();
         HtmlOverview overview = new HtmlOverview(html, report);
         overview.verdict();
         html.open("main").line();

@@ -83,7 +83,6 @@ final class HtmlUnit {
         }
         for (AttentionItem item : own) {
             html.open("li").text(item.text());
-            words.command(item.command());
             if (!item.details().isEmpty()) {
                 html.open("ul", "class", "plain");
                 for (String detail : item.details()) {
@@ -91,6 +90,7 @@ final class HtmlUnit {
                 }
                 html.close();
             }
+            words.command(item.command());
             html.close().line();
         }
         html.close().line();
@@ -100,7 +100,9 @@ final class HtmlUnit {
         if (unit.diagnostics().isEmpty()) {
             return;
         }
-        html.element("h4", "Errors and warnings").open("ul", "class", "diagnostics").line();
+        html.element("h4", "Errors and warnings")
+                .open("ul", "class", "diagnostics")
+                .line();
         for (Diagnostic diagnostic : unit.diagnostics()) {
             String severity = diagnostic.severity() == Severity.ERROR
                     ? "Error"

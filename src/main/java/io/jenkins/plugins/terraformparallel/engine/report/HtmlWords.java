@@ -1,8 +1,8 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;

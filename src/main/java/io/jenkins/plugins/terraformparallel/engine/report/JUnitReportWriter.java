@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Severity;
 import java.io.IOException;
@@ -107,7 +106,8 @@ public final class JUnitReportWriter implements ReportWriter {
     /** Jenkins groups by what stands before the last dot, so directories become packages and their dots go. */
     private static String className(RunReport report, UnitReport unit) {
         String path = unit.path().equals(".") ? "" : unit.path();
-        String name = report.operation().keyword() + "." + path.replace('.', '_').replace('/', '.');
+        String name =
+                report.operation().keyword() + "." + path.replace('.', '_').replace('/', '.');
         return name.endsWith(".") ? name + "root" : name;
     }
 

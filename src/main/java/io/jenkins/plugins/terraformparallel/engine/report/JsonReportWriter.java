@@ -142,7 +142,8 @@ public final class JsonReportWriter implements ReportWriter {
             json.writeObjectFieldStart(output.getKey());
             // Whatever a sensitive one holds: it is written as null.
             json.writeFieldName("value");
-            json.writeTree(output.getValue().sensitive() ? null : output.getValue().value());
+            json.writeTree(
+                    output.getValue().sensitive() ? null : output.getValue().value());
             json.writeBooleanField("sensitive", output.getValue().sensitive());
             json.writeEndObject();
         }

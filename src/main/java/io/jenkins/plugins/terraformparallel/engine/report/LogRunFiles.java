@@ -42,8 +42,7 @@ public final class LogRunFiles implements RunFiles {
         } catch (NoSuchFileException e) {
             return FileExcerpt.unreadable("there is no such file");
         } catch (IOException | InvalidPathException e) {
-            return FileExcerpt.unreadable(
-                    "it can't be read (" + e.getClass().getSimpleName() + ")");
+            return FileExcerpt.unreadable("it can't be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

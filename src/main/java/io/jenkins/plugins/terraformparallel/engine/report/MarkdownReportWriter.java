@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
-import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ResourceChange;
@@ -46,6 +45,7 @@ public final class MarkdownReportWriter implements ReportWriter {
         text.add(facts(report));
         report.remarks().forEach(remark -> text.add("- " + MarkdownText.code(remark, SENTENCE) + "\n"));
         text.limit(END_OF_TABLE);
+        text.add("\n");
         table(text, report);
         text.limit(END_OF_ATTENTION);
         attention(text, report);
@@ -112,15 +112,17 @@ public final class MarkdownReportWriter implements ReportWriter {
         int shown = 0;
         for (AttentionItem item : items) {
             StringBuilder line = new StringBuilder("- **" + item.kind().title() + "** "
-                    + MarkdownText.code(item.unit().name(), NAME) + " " + MarkdownText.code(item.text(), SENTENCE));
-            if (item.command() != null) {
-                line.append("\n  Command: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
-            }
+                    + MarkdownText.code(item.unit().name(), NAME) + ": " + item.text());
             item.details().stream()
                     .limit(DETAILS)
                     .forEach(detail -> line.append("\n  - ").append(MarkdownText.code(detail, NAME)));
             if (item.details().size() > DETAILS) {
-                line.append("\n  - and ").append(item.details().size() - DETAILS).append(" more");
+                line.append("\n  - and ")
+                        .append(item.details().size() - DETAILS)
+                        .append(" more");
+            }
+            if (item.command() != null) {
+                line.append("\n  - run: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
             }
             if (!text.add(line.append('\n'))) {
                 break;

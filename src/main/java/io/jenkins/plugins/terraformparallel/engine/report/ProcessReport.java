@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param exitCode null where the outcome can't be known
  * @param startedAt by the clock of the machine where it ran
  */
-public record ProcessReport(
-        String command, @CheckForNull Integer exitCode, Instant startedAt, long durationMillis) {}
+public record ProcessReport(String command, @CheckForNull Integer exitCode, Instant startedAt, long durationMillis) {}

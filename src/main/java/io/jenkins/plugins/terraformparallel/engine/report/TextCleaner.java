@@ -41,7 +41,8 @@ public final class TextCleaner {
 
     /** The first line of a text that isn't blank, clean; empty where there is none. */
     public static String firstLine(String text) {
-        return text(text).lines()
+        return text(text)
+                .lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .map(line -> line(line.strip()))

@@ -95,8 +95,7 @@ final class UnitFold {
             return;
         }
         ProcessFindings findings = orNone(event.findings());
-        processes.add(
-                new ProcessReport(event.command(), event.exitCode(), event.startedAt(), event.durationMillis()));
+        processes.add(new ProcessReport(event.command(), event.exitCode(), event.startedAt(), event.durationMillis()));
         Integer exitCode = event.exitCode();
         if (PLAN.equals(event.command())) {
             planned(exitCode != null && exitCode == CHANGES && findings.summarySeen(), findings);

@@ -56,10 +56,7 @@ public record UnitReport(
     /** The first error that can be a cause: terraform reports consequences, and a summary of all, after it. */
     @CheckForNull
     public Diagnostic firstError() {
-        return diagnostics.stream()
-                .filter(Diagnostic::isRealError)
-                .findFirst()
-                .orElse(null);
+        return diagnostics.stream().filter(Diagnostic::isRealError).findFirst().orElse(null);
     }
 
     /**
