@@ -260,10 +260,8 @@ final class Scheduler {
         return aborted || failFast == FailFast.INTERRUPT || !node.applying;
     }
 
+    /** Gives free slots to units that are ready; after a stop there are none, because all have been skipped. */
     private void fill(List<SchedulerDecision> decisions) {
-        if (stop != null) {
-            return;
-        }
         Iterator<Node> candidates = ready.iterator();
         while (running < slots && candidates.hasNext()) {
             Node node = candidates.next();

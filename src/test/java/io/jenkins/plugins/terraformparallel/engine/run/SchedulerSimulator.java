@@ -103,7 +103,7 @@ final class SchedulerSimulator {
                 assertThat(decisions).as("made of an event that makes no sense").isEmpty();
             }
         } catch (AssertionError broken) {
-            throw new AssertionError(broken.getMessage() + "\nafter\n" + history(), broken);
+            throw new AssertionError(broken.getMessage() + "\nafter\n" + history() + "\nin " + scenario, broken);
         }
     }
 

@@ -92,6 +92,23 @@ class SchedulerTest {
     }
 
     @Test
+    void whatIsSaidOfAUnitThatDoesNotRunMeansNothing() {
+        Scheduler scheduler = new Scheduler(2, FailFast.ON, true, graph("a", "b", "c"));
+        scheduler.on(new Begun());
+        scheduler.on(new InitEnded("a"));
+        scheduler.on(new InitEnded("c"));
+        scheduler.on(new Applying("c"));
+        scheduler.on(new Unblocked("c"));
+        scheduler.on(ended("c", FAILED));
+        scheduler.on(new Restored("c", null));
+
+        assertThat(scheduler.running()).isEqualTo(2);
+        assertThat(scheduler.on(ended("a", SUCCEEDED))).isEmpty();
+        assertThat(scheduler.on(new InitEnded("b"))).containsExactly(start("c"));
+        assertThat(scheduler.on(ended("b", FAILED))).containsExactly(interrupt("c", Cause.FAIL_FAST));
+    }
+
+    @Test
     void aFailureSkipsWhatNeedsItAndTheOthersGoOn() {
         //  a -> b -> c
         //  x -> y
