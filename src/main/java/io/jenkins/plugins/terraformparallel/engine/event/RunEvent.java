@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RunEvent.UnitWaiting.class, name = "unit-waiting"),
     @JsonSubTypes.Type(value = RunEvent.UnitStarted.class, name = "unit-started"),
     @JsonSubTypes.Type(value = RunEvent.ChainStarting.class, name = "chain-starting"),
+    @JsonSubTypes.Type(value = RunEvent.PlanTaken.class, name = "plan-taken"),
     @JsonSubTypes.Type(value = RunEvent.ProcessEnded.class, name = "process-ended"),
     @JsonSubTypes.Type(value = RunEvent.UnitInterrupted.class, name = "unit-interrupted"),
     @JsonSubTypes.Type(value = RunEvent.UnitKilled.class, name = "unit-killed"),
@@ -68,10 +69,19 @@ public sealed interface RunEvent {
     record PlannedProcess(int number, String command) {}
 
     /**
+     * A plan that an earlier run has saved is about to be applied: what it said counts as if it had been made here.
+     *
+     * @param hasChanges whether that plan's process ended with 2 and a change summary
+     * @param findings of that plan's process
+     */
+    record PlanTaken(Instant at, String unit, boolean hasChanges, ProcessFindings findings) implements RunEvent {}
+
+    /**
      * A process is over and its result counts.
      *
      * @param exitCode null where the outcome can't be known
      * @param startedAt by the clock of the machine where it ran
+     * @param logBytes how long the unit's log is with it: a resumed run cuts off what came later and reads it again
      */
     record ProcessEnded(
             Instant at,
@@ -81,7 +91,8 @@ public sealed interface RunEvent {
             @CheckForNull Integer exitCode,
             Instant startedAt,
             long durationMillis,
-            ProcessFindings findings)
+            ProcessFindings findings,
+            long logBytes)
             implements RunEvent {}
 
     /** A unit's terraform got its one signal. */
@@ -96,8 +107,13 @@ public sealed interface RunEvent {
      * @param state a final one
      * @param reason one sentence for people; null where there is nothing to say
      */
-    record UnitEnded(Instant at, String unit, UnitState state, @CheckForNull String reason, UnitNotes notes)
-            implements RunEvent {}
+    record UnitEnded(
+            Instant at,
+            String unit,
+            UnitState state,
+            EndCause cause,
+            @CheckForNull String reason,
+            UnitNotes notes) implements RunEvent {}
 
     /**
      * Somebody wants the run to stop.

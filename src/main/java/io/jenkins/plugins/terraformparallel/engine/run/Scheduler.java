@@ -79,6 +79,7 @@ final class Scheduler {
     private int ended;
     private boolean begun;
     private boolean aborted;
+    private boolean journalLost;
     private boolean finished;
     /** The first reason to stop; null while there is none. */
     @CheckForNull
@@ -133,6 +134,8 @@ final class Scheduler {
             begun = true;
         } else if (event instanceof SchedulerEvent.Aborted) {
             aborted = true;
+        } else if (event instanceof SchedulerEvent.JournalLost) {
+            journalLost = true;
         } else if (event instanceof SchedulerEvent.Restored restored) {
             if (!begun) {
                 find(restored.unit(), State.QUEUED).ifPresent(node -> restore(node, restored.outcome()));
@@ -215,6 +218,9 @@ final class Scheduler {
         if (aborted && stop == null) {
             stop = new Stop(Cause.ABORT, null);
         }
+        if (journalLost && stop == null) {
+            stop = new Stop(Cause.JOURNAL_LOST, null);
+        }
         if (stop != null) {
             nodes.values().forEach(node -> stop(node, stop, decisions));
         }
@@ -250,14 +256,15 @@ final class Scheduler {
     private void stop(Node node, Stop because, List<SchedulerDecision> decisions) {
         if (node.state == State.QUEUED || node.state == State.BLOCKED) {
             skip(node, because.cause, because.unit, decisions);
-        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node)) {
+        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node, because.cause)) {
             node.interrupted = true;
             decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), aborted ? Cause.ABORT : Cause.FAIL_FAST));
         }
     }
 
-    private boolean mayInterrupt(Node node) {
-        return aborted || failFast == FailFast.INTERRUPT || !node.applying;
+    private boolean mayInterrupt(Node node, Cause cause) {
+        boolean failedFast = cause == Cause.FAIL_FAST && (failFast == FailFast.INTERRUPT || !node.applying);
+        return aborted || failedFast;
     }
 
     /** Gives free slots to units that are ready; after a stop there are none, because all have been skipped. */

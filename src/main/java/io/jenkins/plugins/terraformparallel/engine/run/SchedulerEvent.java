@@ -34,6 +34,9 @@ sealed interface SchedulerEvent {
     /** Nothing new may start and everything that runs is to be interrupted. */
     record Aborted() implements SchedulerEvent {}
 
+    /** Nothing new may start; what runs goes on to its end. */
+    record JournalLost() implements SchedulerEvent {}
+
     /** What became of a unit, as far as it matters to others. */
     enum Outcome {
         SUCCEEDED,
