@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
@@ -69,27 +70,26 @@ final class Attention {
 
     private void stateFile(StateFile file) {
         String text = file.push() == null
-                ? "its state could not be saved; it has to be cut out of the raw output in " + file.path()
-                : "its state could not be saved where it belongs; it is kept in " + file.path();
-        items.add(new AttentionItem(AttentionItem.Kind.STATE_FILE, unit, number, text, List.of(), file.push()));
+                ? "its state could not be saved; it has to be cut out of the raw output that is kept here:"
+                : "its state could not be saved where it belongs; it is kept here:";
+        add(AttentionItem.Kind.STATE_FILE, text, List.of(file.path()), file.push());
     }
 
     private void lock(StateLock lock) {
-        StringBuilder text = new StringBuilder("a state lock stays");
-        if (lock.who() != null) {
-            text.append(", held by ").append(lock.who());
+        List<String> details = new ArrayList<>();
+        detail(details, "held by ", lock.who());
+        detail(details, "since ", lock.created());
+        detail(details, "ID ", lock.id());
+        String text = lock.forceUnlock() == null
+                ? "a state lock stays; whose it is isn't certain, so look before you unlock"
+                : "a state lock stays";
+        add(AttentionItem.Kind.LOCK, text, details, lock.forceUnlock());
+    }
+
+    private static void detail(List<String> details, String what, @CheckForNull String value) {
+        if (value != null) {
+            details.add(what + value);
         }
-        if (lock.created() != null) {
-            text.append(" since ").append(lock.created());
-        }
-        if (lock.id() != null) {
-            text.append(", ID ").append(lock.id());
-        }
-        if (lock.forceUnlock() == null) {
-            text.append("; whose it is isn't certain, so look before you unlock");
-        }
-        items.add(new AttentionItem(
-                AttentionItem.Kind.LOCK, unit, number, text.toString(), List.of(), lock.forceUnlock()));
     }
 
     private void left(List<LeftProcess> left) {
@@ -120,6 +120,10 @@ final class Attention {
     }
 
     private void add(AttentionItem.Kind kind, String text, List<String> details) {
-        items.add(new AttentionItem(kind, unit, number, text, details, null));
+        add(kind, text, details, null);
+    }
+
+    private void add(AttentionItem.Kind kind, String text, List<String> details, @CheckForNull String command) {
+        items.add(new AttentionItem(kind, unit, number, text, details, command));
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param unit whom it is about
  * @param number the unit's position in the report, from 1
- * @param text what it is; may quote terraform
- * @param details resources or processes; may be empty
+ * @param text what it is, in our words alone
+ * @param details resources, processes or files, in anybody's words; may be empty
  * @param command what to run; null where there is nothing to run
  */
 record AttentionItem(

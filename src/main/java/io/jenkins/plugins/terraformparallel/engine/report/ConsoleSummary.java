@@ -138,15 +138,15 @@ public final class ConsoleSummary {
                 last = item.kind();
             }
             line("  " + item.unit().name() + ": " + item.text());
-            if (item.command() != null) {
-                line("    " + item.command());
-            }
             for (String detail : item.details()
                     .subList(0, Math.min(MAX_DETAILS, item.details().size()))) {
                 line("    " + detail);
             }
             if (item.details().size() > MAX_DETAILS) {
                 line("    and " + (item.details().size() - MAX_DETAILS) + " more");
+            }
+            if (item.command() != null) {
+                line("    run: " + item.command());
             }
         }
     }

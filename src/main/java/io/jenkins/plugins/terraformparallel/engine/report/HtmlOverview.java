@@ -129,6 +129,9 @@ final class HtmlOverview {
             }
             Diagnostic error = unit.firstError();
             String place = error == null ? null : Wording.place(error);
+            if (error != null && !error.summary().equals(cause)) {
+                html.open("p").text("Error: ").element("bdi", error.summary()).close();
+            }
             if (error != null && place != null) {
                 html.open("p", "class", "place").element("code", place).close();
             }
@@ -144,7 +147,6 @@ final class HtmlOverview {
         html.open("li");
         words.link(item.unit(), item.number());
         html.text(": ").element("bdi", item.text());
-        words.command(item.command());
         if (!item.details().isEmpty()) {
             html.open("ul", "class", "plain");
             for (String detail :
@@ -156,6 +158,7 @@ final class HtmlOverview {
             }
             html.close();
         }
+        words.command(item.command());
         html.close().line();
     }
 

@@ -83,7 +83,6 @@ final class HtmlUnit {
         }
         for (AttentionItem item : own) {
             html.open("li").text(item.text());
-            words.command(item.command());
             if (!item.details().isEmpty()) {
                 html.open("ul", "class", "plain");
                 for (String detail : item.details()) {
@@ -91,6 +90,7 @@ final class HtmlUnit {
                 }
                 html.close();
             }
+            words.command(item.command());
             html.close().line();
         }
         html.close().line();

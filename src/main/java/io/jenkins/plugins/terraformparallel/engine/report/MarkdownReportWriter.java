@@ -45,6 +45,7 @@ public final class MarkdownReportWriter implements ReportWriter {
         text.add(facts(report));
         report.remarks().forEach(remark -> text.add("- " + MarkdownText.code(remark, SENTENCE) + "\n"));
         text.limit(END_OF_TABLE);
+        text.add("\n");
         table(text, report);
         text.limit(END_OF_ATTENTION);
         attention(text, report);
@@ -111,10 +112,7 @@ public final class MarkdownReportWriter implements ReportWriter {
         int shown = 0;
         for (AttentionItem item : items) {
             StringBuilder line = new StringBuilder("- **" + item.kind().title() + "** "
-                    + MarkdownText.code(item.unit().name(), NAME) + " " + MarkdownText.code(item.text(), SENTENCE));
-            if (item.command() != null) {
-                line.append("\n  Command: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
-            }
+                    + MarkdownText.code(item.unit().name(), NAME) + ": " + item.text());
             item.details().stream()
                     .limit(DETAILS)
                     .forEach(detail -> line.append("\n  - ").append(MarkdownText.code(detail, NAME)));
@@ -122,6 +120,9 @@ public final class MarkdownReportWriter implements ReportWriter {
                 line.append("\n  - and ")
                         .append(item.details().size() - DETAILS)
                         .append(" more");
+            }
+            if (item.command() != null) {
+                line.append("\n  - run: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
             }
             if (!text.add(line.append('\n'))) {
                 break;

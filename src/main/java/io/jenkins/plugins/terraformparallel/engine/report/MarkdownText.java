@@ -1,7 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
 /**
- * Text of others in GitHub Flavored Markdown. Inline it stands in {@code <code>} with all ASCII punctuation as character
+ * Text of others in GitHub Flavored Markdown. Inline it stands in {@code <code>} with its ASCII punctuation as character
  * references: those are never structure (CommonMark 0.31, 2.5), and in code neither mentions nor links are made. In
  * blocks it stands between fences that are longer than any in it.
  */
@@ -9,6 +9,7 @@ final class MarkdownText {
 
     private static final int SHORTEST_FENCE = 3;
     private static final String ELLIPSIS = "…";
+    private static final String HARMLESS = ",;-+=/()?%";
 
     private MarkdownText() {}
 
@@ -18,7 +19,7 @@ final class MarkdownText {
         StringBuilder code = new StringBuilder("<code>");
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (isPunctuation(c)) {
+            if (isPunctuation(c) && !isHarmless(line, i)) {
                 code.append("&#").append((int) c).append(';');
             } else {
                 code.append(c);
@@ -48,9 +49,17 @@ final class MarkdownText {
         return text.substring(0, end) + ELLIPSIS;
     }
 
-    /** ASCII punctuation; a dash, a dot within words and the like are too, as nothing is gained by telling them apart. */
     private static boolean isPunctuation(char c) {
         return c > ' ' && c < 0x7F && !Character.isLetterOrDigit(c);
+    }
+
+    /** What is no structure within a line; a dot is, where it makes a link of {@code www.} */
+    private static boolean isHarmless(String line, int at) {
+        char c = line.charAt(at);
+        if (c == '.') {
+            return at > 0 && line.charAt(at - 1) != 'w' && line.charAt(at - 1) != 'W';
+        }
+        return HARMLESS.indexOf(c) >= 0;
     }
 
     private static int longestRun(String text, char wanted) {

@@ -31,7 +31,7 @@ final class Wording {
             case RUNNING -> "▶";
             case SUCCEEDED -> "✓";
             case FAILED -> "✗";
-            case TIMED_OUT -> "⧖";
+            case TIMED_OUT -> "◔";
             case ABORTED -> "■";
             case SKIPPED -> "↷";
         };

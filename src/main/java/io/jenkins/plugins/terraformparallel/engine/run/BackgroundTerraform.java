@@ -159,7 +159,7 @@ final class BackgroundTerraform {
     ProcessQuery query() {
         return chain == null
                 ? null
-                : new ProcessQuery(id(), chain.number(), reader.stdoutBytes(), reader.stderrBytes(), BLOCK);
+                : new ProcessQuery(id(), chain.number(), reader.stdoutFrom(), reader.stderrBytes(), BLOCK);
     }
 
     /**

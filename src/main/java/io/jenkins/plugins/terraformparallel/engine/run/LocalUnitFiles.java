@@ -21,6 +21,7 @@ import java.util.Map;
 /** {@link UnitFiles} on this machine. */
 public final class LocalUnitFiles implements UnitFiles {
 
+    private static final String LOCAL_BACKEND = "local";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
@@ -93,9 +94,14 @@ public final class LocalUnitFiles implements UnitFiles {
 
     @CheckForNull
     @Override
-    public StateLock localLock(Unit unit) throws IOException {
+    public StateLock stateLock(Unit unit) throws IOException {
         Path module = Path.of(unit.directory());
-        String state = statePath(module, unit.workspace());
+        JsonNode backend = backend(module);
+        if (!backend.path("type").asText(LOCAL_BACKEND).equals(LOCAL_BACKEND)) {
+            // It can't be seen from here.
+            return new StateLock(null, null, null, null);
+        }
+        String state = statePath(backend.path("config"), unit.workspace());
         Path file = module.resolve(state).normalize();
         Path lock = file.resolveSibling("." + file.getFileName() + ".lock.info");
         if (!Files.isRegularFile(lock)) {
@@ -111,12 +117,15 @@ public final class LocalUnitFiles implements UnitFiles {
         }
     }
 
-    /** Where the local backend keeps the state, as far as its configuration says. */
-    private static String statePath(Path module, @CheckForNull String workspace) throws IOException {
-        Path backend = module.resolve(".terraform/terraform.tfstate");
-        JsonNode config = Files.isRegularFile(backend)
-                ? JSON.readTree(Files.readAllBytes(backend)).path("backend").path("config")
+    private static JsonNode backend(Path module) throws IOException {
+        Path file = module.resolve(".terraform/terraform.tfstate");
+        return Files.isRegularFile(file)
+                ? JSON.readTree(Files.readAllBytes(file)).path("backend")
                 : JSON.createObjectNode();
+    }
+
+    /** Where the local backend keeps the state, as far as its configuration says. */
+    private static String statePath(JsonNode config, @CheckForNull String workspace) {
         if (workspace == null || workspace.equals("default")) {
             return config.path("path").asText("").isEmpty()
                     ? "terraform.tfstate"

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,14 +31,12 @@ public final class Masker implements UnaryOperator<String> {
     /** Shorter lines of a multi-line secret ({@code "}"}) say nothing and would mask everything. */
     private static final int SHORTEST_LINE = 3;
 
-    private static final Masker NOTHING = new Masker(null, 0);
+    private static final Masker NOTHING = new Masker(null);
 
     private final Pattern pattern;
-    private final int longest;
 
-    private Masker(Pattern pattern, int longest) {
+    private Masker(Pattern pattern) {
         this.pattern = pattern;
-        this.longest = longest;
     }
 
     /** @param secrets empty ones are ignored */
@@ -54,13 +51,7 @@ public final class Masker implements UnaryOperator<String> {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        int longest = spellings.stream().mapToInt(String::length).max().orElse(0);
-        return new Masker(Pattern.compile(alternatives), longest);
-    }
-
-    /** The length of the longest text that is replaced; 0 if nothing is. */
-    public int longest() {
-        return longest;
+        return new Masker(Pattern.compile(alternatives));
     }
 
     @Override
@@ -92,26 +83,6 @@ public final class Masker implements UnaryOperator<String> {
             return copy;
         }
         return node.isNumber() && finds(node.asText()) ? TextNode.valueOf(MASK) : node;
-    }
-
-    /**
-     * Where a text that goes on may be cut so that no secret is cut in two: everything before that index can be masked by
-     * itself.
-     *
-     * @return from 0 to the text's length
-     */
-    public int safeCut(CharSequence text) {
-        if (pattern == null) {
-            return text.length();
-        }
-        int cut = Math.max(0, text.length() - (longest - 1));
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find() && matcher.start() < cut) {
-            if (matcher.end() > cut) {
-                return matcher.end();
-            }
-        }
-        return cut;
     }
 
     private static void addSpellings(String secret, Set<String> spellings) {

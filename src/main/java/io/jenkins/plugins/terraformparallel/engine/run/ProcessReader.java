@@ -3,10 +3,10 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
 import io.jenkins.plugins.terraformparallel.engine.run.UnitCommand.Reading;
-import io.jenkins.plugins.terraformparallel.engine.terraform.EventParser;
 import io.jenkins.plugins.terraformparallel.engine.terraform.FindingsCollector;
 import io.jenkins.plugins.terraformparallel.engine.terraform.LineSplitter;
-import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
+import io.jenkins.plugins.terraformparallel.engine.terraform.LongLine;
+import io.jenkins.plugins.terraformparallel.engine.terraform.OutputReader;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ValidateResult;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Reads the output of one process as it arrives: into the unit's log, its diff and its findings, all masked. Memory is
- * bounded by one line or {@link LineSplitter#MAX_LINE}. Not thread-safe.
+ * bounded, however much there is. Not thread-safe.
  */
 final class ProcessReader {
 
@@ -23,19 +23,17 @@ final class ProcessReader {
     private static final int MAX_TEXT = 8 << 20;
 
     private static final int MAX_LAST_WORDS = 300;
-    private static final String EMERGENCY = "Emergency state dump";
 
     private final UnitCommand command;
     private final String unitName;
     private final String unitKey;
     private final DiffKind diff;
     private final RunResources resources;
-    private final EventParser parser;
     private final FindingsCollector findings = new FindingsCollector();
+    private final OutputReader stdoutEvents;
+    private final OutputReader stderrEvents;
     private final LineSplitter stdoutLines = new LineSplitter();
-    private final LineSplitter stderrLines = new LineSplitter();
-    private final MaskedPieces stdoutPieces;
-    private final MaskedPieces stderrPieces;
+    private final LongLine longLine;
 
     // Mutable state
     private long stdoutBytes;
@@ -43,7 +41,6 @@ final class ProcessReader {
     private final StringBuilder log = new StringBuilder();
     private final StringBuilder diffText = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
-    private boolean unreadJson;
     private boolean emergency;
     private String lastWords;
     private String trouble;
@@ -54,14 +51,14 @@ final class ProcessReader {
         this.unitKey = unitKey;
         this.diff = diff;
         this.resources = resources;
-        this.parser = new EventParser(resources.masker());
-        this.stdoutPieces = new MaskedPieces(resources.masker());
-        this.stderrPieces = new MaskedPieces(resources.masker());
+        this.stdoutEvents = new OutputReader(resources.masker());
+        this.stderrEvents = new OutputReader(resources.masker());
+        this.longLine = new LongLine(resources.masker());
     }
 
-    /** How much of standard output was read. */
-    long stdoutBytes() {
-        return stdoutBytes;
+    /** From where standard output is to be read; the end of all files where it isn't. */
+    long stdoutFrom() {
+        return command.reading() == Reading.NOTHING ? Long.MAX_VALUE : stdoutBytes;
     }
 
     /** How much of standard error was read. */
@@ -84,21 +81,68 @@ final class ProcessReader {
     void accept(byte[] stdout, byte[] stderr) {
         stdoutBytes += stdout.length;
         stderrBytes += stderr.length;
-        stdoutLines.feed(stdout, this::stdoutLine);
-        stderrLines.feed(stderr, this::stderrLine);
+        if (command.reading() == Reading.EVENTS) {
+            stdoutEvents.feed(stdout, this::event);
+        } else {
+            stdoutLines.feed(stdout, this::line);
+        }
+        stderrEvents.feed(stderr, this::stderrEvent);
         flush();
     }
 
     /** There is no more. */
     CommandResult finish(int number, CommandResult.End end, @CheckForNull Integer exitCode) {
-        stdoutLines.end(this::stdoutLine);
-        stderrLines.end(this::stderrLine);
+        stdoutEvents.end(this::event);
+        stdoutLines.end(this::line);
+        stderrEvents.end(this::stderrEvent);
         if (command.reading() == Reading.DOCUMENT) {
             readDocument();
         }
         flush();
-        ProcessFindings found = findings.findings(exitCode);
-        return new CommandResult(command, number, end, exitCode, found, text.toString(), lastWords);
+        return new CommandResult(
+                command, number, end, exitCode, findings.findings(exitCode), text.toString(), lastWords);
+    }
+
+    private void event(TerraformEvent event) {
+        emergency |= event instanceof TerraformEvent.EmergencyDump;
+        findings.accept(event);
+        log(event);
+    }
+
+    private void stderrEvent(TerraformEvent event) {
+        findings.acceptStderr(event);
+        log(event);
+        if (!event.text().isBlank()) {
+            String words = event.text().strip();
+            lastWords = words.length() > MAX_LAST_WORDS ? words.substring(0, MAX_LAST_WORDS) + "…" : words;
+        }
+    }
+
+    private void log(TerraformEvent event) {
+        log.append(event.text());
+        boolean isPiece = event instanceof TerraformEvent.RawLine raw && !raw.ended();
+        boolean isSilent = event.text().isEmpty() && !(event instanceof TerraformEvent.RawLine);
+        if (!isPiece && !isSilent) {
+            log.append('\n');
+        }
+    }
+
+    private void line(LineSplitter.Piece piece) {
+        switch (command.reading()) {
+            case DIFF -> {
+                String masked = piece.isWhole()
+                        ? resources.masker().apply(piece.text())
+                        : longLine.next(piece.text(), piece.last());
+                String shown = piece.last() ? masked + "\n" : masked;
+                diffText.append(shown);
+                log.append(shown);
+            }
+            case TEXT -> keep(resources.masker().apply(piece.text()));
+            // Masked after it was decoded: an escaped secret could slip through.
+            case DOCUMENT -> keep(piece.text());
+            // A plan's JSON holds every value in clear: it is read where it lies, by its digest.
+            case NOTHING, EVENTS -> {}
+        }
     }
 
     private void readDocument() {
@@ -106,71 +150,7 @@ final class ProcessReader {
         if (result.isEmpty()) {
             log.append(resources.masker().apply(text.toString()));
         }
-        result.map(ValidateResult::events).orElse(List.of()).forEach(event -> {
-            findings.accept(event);
-            log.append(event.text()).append('\n');
-        });
-    }
-
-    private void stdoutLine(LineSplitter.Piece piece) {
-        if (!piece.isWhole()) {
-            stdoutPiece(piece);
-            return;
-        }
-        String line = piece.text();
-        switch (command.reading()) {
-            case EVENTS -> event(line);
-            case DIFF -> {
-                String masked = resources.masker().apply(line);
-                diffText.append(masked).append('\n');
-                log.append(masked).append('\n');
-            }
-            case TEXT -> keep(resources.masker().apply(line));
-            // Masked after it was decoded: an escaped secret could slip through.
-            case DOCUMENT -> keep(line);
-            case NOTHING -> throw new IllegalStateException("what is not to be read was asked for");
-        }
-    }
-
-    private void event(String line) {
-        TerraformEvent event = parser.parse(line);
-        emergency |= event instanceof TerraformEvent.EmergencyDump;
-        findings.accept(event);
-        String words = event.text();
-        if (!words.isEmpty()) {
-            log.append(words).append('\n');
-        }
-    }
-
-    /** A part of a line that is too long to be held: no event, and no whole text. */
-    private void stdoutPiece(LineSplitter.Piece piece) {
-        String begin = piece.text().substring(0, Math.min(piece.text().length(), 4096));
-        if (piece.first() && begin.startsWith("{")) {
-            unreadJson = true;
-            emergency |= begin.contains(EMERGENCY);
-            log.append("[a line of JSON that is too long to be read was left out]\n");
-        }
-        String masked = stdoutPieces.next(piece.text(), piece.last());
-        if (!unreadJson) {
-            log.append(masked);
-            if (command.reading() == Reading.DIFF) {
-                diffText.append(masked);
-            }
-        }
-        unreadJson &= !piece.last();
-    }
-
-    private void stderrLine(LineSplitter.Piece piece) {
-        if (!piece.isWhole()) {
-            log.append(stderrPieces.next(piece.text(), piece.last()));
-            return;
-        }
-        String masked = resources.masker().apply(piece.text());
-        log.append(masked).append('\n');
-        findings.acceptStderr(new TerraformEvent.RawLine(masked, true));
-        if (!masked.isBlank()) {
-            lastWords = masked.length() > MAX_LAST_WORDS ? masked.substring(0, MAX_LAST_WORDS) + "…" : masked;
-        }
+        result.map(ValidateResult::events).orElse(List.of()).forEach(this::event);
     }
 
     private void keep(String line) {

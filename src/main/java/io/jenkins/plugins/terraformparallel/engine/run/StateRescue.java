@@ -52,7 +52,7 @@ final class StateRescue {
     @CheckForNull
     StateLock stayingLock() {
         try {
-            StateLock lock = resources.files().localLock(unit);
+            StateLock lock = resources.files().stateLock(unit);
             return lock == null || lock.id() == null
                     ? lock
                     : new StateLock(

@@ -45,7 +45,11 @@ public interface UnitFiles {
      */
     boolean saveEmergencyState(ProcessId process, String name) throws IOException;
 
-    /** The lock that stays on a unit's state, where that can be seen in a file; null otherwise. */
+    /**
+     * The lock on a unit's state, as far as files tell.
+     *
+     * @return null where there is none; all its fields are null where that can't be seen, because the state is elsewhere
+     */
     @CheckForNull
-    StateLock localLock(Unit unit) throws IOException;
+    StateLock stateLock(Unit unit) throws IOException;
 }

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
  * Masks a line that is too long to be masked at once: no secret is cut in two, as long as it is shorter than
  * {@link #WINDOW}. Not thread-safe.
  */
-final class LongLine {
+public final class LongLine {
 
     /** Longer than any secret should be, in characters. */
     static final int WINDOW = 64 * 1024;
@@ -21,12 +21,13 @@ final class LongLine {
     // Mutable state
     private String held = "";
 
-    LongLine(UnaryOperator<String> mask) {
+    /** @param mask replaces every secret in a text */
+    public LongLine(UnaryOperator<String> mask) {
         this.mask = mask;
     }
 
     /** Takes the next piece and gives what can be shown of the line so far; keeps its end until more is known. */
-    String next(String piece, boolean last) {
+    public String next(String piece, boolean last) {
         String text = held + piece;
         if (last) {
             held = "";

@@ -111,14 +111,10 @@ class RequestFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             a: 'hunter2             | request.yaml
             a: [hunter2             | request.yaml
-            a: "\q hunter2"        | request.yaml
+            a: "\\q hunter2"        | request.yaml
             a: "hunter2" hunter2    | request.yaml
             a: %hunter2             | request.yaml
             a: .nanhunter2: b       | request.yaml
@@ -131,7 +127,7 @@ class RequestFileTest {
             {"a": 12hunter2}        | request.json
             {'hunter2': 1}          | request.json
             {"a": tru hunter2}      | request.json
-            {"a": "\hunter2"}      | request.json
+            {"a": "\\hunter2"}      | request.json
             """)
     void brokenFilesShowNoneOfTheirValues(String text, String fileName) {
         assertThat(sentences(fileName, text.replace('~', '\n')))

@@ -66,8 +66,10 @@ final class TerraformProbe {
         argv.add(executable);
         argv.addAll(TerraformCommands.version());
         ProcessSpec spec = new ProcessSpec(1, "version", argv, Map.of(), Set.of(0), ProcessSpec.Guard.NONE);
-        Chain chain = new Chain(
-                runId, UNIT, place.currentDirectory().toString(), Map.of("TF_IN_AUTOMATION", "1"), List.of(spec));
+        // Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions here.
+        Map<String, String> environment =
+                Map.of("TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "", "CHECKPOINT_DISABLE", "1");
+        Chain chain = new Chain(runId, UNIT, place.currentDirectory().toString(), environment, List.of(spec));
         Semaphore changed = new Semaphore(0);
         host.onChange(changed::release);
         host.start(chain);
