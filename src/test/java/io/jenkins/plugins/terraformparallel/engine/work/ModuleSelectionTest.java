@@ -161,9 +161,9 @@ class ModuleSelectionTest {
     }
 
     @Test
-    void aThousandModulesAreFoundByOneGlob() throws Exception {
-        String[] paths = IntStream.range(0, 1000).mapToObj(i -> "envs/m" + i).toArray(String[]::new);
+    void manyModulesAreFoundByOneGlobInOrder() throws Exception {
+        String[] paths = IntStream.range(0, 200).mapToObj(i -> "envs/m" + i).toArray(String[]::new);
 
-        assertThat(Modules.in(root, paths).names(plan("envs/*"))).hasSize(1000).isSorted();
+        assertThat(Modules.in(root, paths).names(plan("envs/*"))).hasSize(200).isSorted();
     }
 }

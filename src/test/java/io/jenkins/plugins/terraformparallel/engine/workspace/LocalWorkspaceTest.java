@@ -121,7 +121,7 @@ class LocalWorkspaceTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void directoriesThatAllLinkToEachOtherAreReadOnce() throws IOException {
-        int count = 30;
+        int count = 15;
         for (int from = 0; from < count; from++) {
             Path directory = module(current.resolve("m" + from));
             for (int to = 0; to < count; to++) {
