@@ -137,6 +137,16 @@ class ModuleSelectionTest {
     }
 
     @Test
+    void noModuleLiesInTerraformsOwnDirectory() throws Exception {
+        Modules modules = Modules.in(root, "a/.terraform/modules/x");
+
+        assertThat(modules.mistakes(plan("a/.terraform/modules/x")))
+                .containsExactly(
+                        "modules[0]: found 'a/.terraform/modules/x', which lies in .terraform or .git, expected"
+                                + " a directory that holds *.tf or *.tf.json files");
+    }
+
+    @Test
     void aModuleMapTakesItsPathLiterally() throws Exception {
         Modules modules = Modules.in(root, "a*", "ab");
 
