@@ -179,6 +179,17 @@ class LocalWorkspaceTest {
         assertThat(workspace.modules("?????*")).containsExactly("current");
     }
 
+    /** Many, because the order in which a directory is read is anybody's guess. */
+    @Test
+    void itsOwnNameIsTakenInWhateverOrderTheDirectoryIsRead() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            module(current.resolve("own" + i));
+            Files.createSymbolicLink(current.resolve("link" + i), Path.of("own" + i));
+        }
+
+        assertThat(workspace.modules("*")).hasSize(20).allMatch(path -> path.startsWith("own"));
+    }
+
     @Test
     void namesAreDataWhateverTheyHold() throws IOException {
         for (String name : new String[] {"a b", "x\ny", "-rf", "$(id)", "[z]", "back\\slash", "\"quoted\""}) {
