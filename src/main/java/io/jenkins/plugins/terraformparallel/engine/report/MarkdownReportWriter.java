@@ -135,8 +135,9 @@ public final class MarkdownReportWriter implements ReportWriter {
                         .append(item.details().size() - DETAILS)
                         .append(" more");
             }
-            if (item.command() != null) {
-                line.append("\n  - run: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
+            String command = item.command();
+            if (command != null) {
+                line.append("\n  - run: ").append(MarkdownText.code(command, 2 * SENTENCE));
             }
             if (!text.add(line.append('\n'))) {
                 break;
