@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -44,7 +45,7 @@ public final class EventJson {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper MAPPER = newMapper();
     private static final ObjectWriter WRITER = MAPPER.writerFor(RunEvent.class);
     private static final ObjectReader READER = MAPPER.readerFor(RunEvent.class);
 
@@ -89,7 +90,12 @@ public final class EventJson {
         return Optional.ofNullable(event);
     }
 
-    private static JsonMapper mapper() {
+    /** Reads and writes records as the journal does; its configuration must stay as it is. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    private static JsonMapper newMapper() {
         SimpleModule times = new SimpleModule("times");
         times.addSerializer(Instant.class, new InstantWriter());
         times.addDeserializer(Instant.class, new InstantReader());

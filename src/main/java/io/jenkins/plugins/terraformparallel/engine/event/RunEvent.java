@@ -81,6 +81,7 @@ public sealed interface RunEvent {
      *
      * @param exitCode null where the outcome can't be known
      * @param startedAt by the clock of the machine where it ran
+     * @param logBytes how long the unit's log is with it: a resumed run cuts off what came later and reads it again
      */
     record ProcessEnded(
             Instant at,
@@ -90,7 +91,8 @@ public sealed interface RunEvent {
             @CheckForNull Integer exitCode,
             Instant startedAt,
             long durationMillis,
-            ProcessFindings findings)
+            ProcessFindings findings,
+            long logBytes)
             implements RunEvent {}
 
     /** A unit's terraform got its one signal. */
@@ -109,6 +111,7 @@ public sealed interface RunEvent {
             Instant at,
             String unit,
             UnitState state,
+            EndCause cause,
             @CheckForNull String reason,
             UnitNotes notes) implements RunEvent {}
 

@@ -9,9 +9,4 @@ import java.util.List;
  * @param log its log file, relative to the run's directory
  */
 public record UnitOutline(
-        String name,
-        String key,
-        String path,
-        @CheckForNull String workspace,
-        List<String> dependsOn,
-        String log) {}
+        String name, String key, String path, @CheckForNull String workspace, List<String> dependsOn, String log) {}

@@ -32,6 +32,8 @@ public sealed interface ProcessState {
 
     /** Whether nothing more will come from it. */
     default boolean isFinal() {
-        return !(this instanceof Starting || this instanceof Running || this instanceof Never never && never.chainLives());
+        return !(this instanceof Starting
+                || this instanceof Running
+                || this instanceof Never never && never.chainLives());
     }
 }

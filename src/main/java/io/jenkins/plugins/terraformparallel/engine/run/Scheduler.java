@@ -6,19 +6,24 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerDecision.Cause;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides which unit starts when: an event in, decisions out. It knows no clock, no thread and no file, so that its rules
  * hold for every order of events. A slot is taken before a unit is claimed: a unit that {@linkplain SchedulerEvent.Blocked
  * turns out to be blocked} gives the slot to the next one.
+ *
+ * <p>Until {@link SchedulerEvent.Begun} it only takes note, in whatever order it is told, and decides nothing: what one
+ * restored unit means for others must not depend on which of them is restored first.
  *
  * <p>Not thread-safe: one driver.
  */
@@ -31,29 +36,54 @@ final class Scheduler {
         ENDED
     }
 
+    private static final class Node {
+        private final SchedulerUnit unit;
+        private final int order;
+        private final List<Node> successors = new ArrayList<>();
+
+        // Mutable state
+        private State state = State.QUEUED;
+        private int unmet;
+        private boolean initialised;
+        private boolean applying;
+        private boolean interrupted;
+
+        private Node(SchedulerUnit unit, int order) {
+            this.unit = unit;
+            this.order = order;
+            this.unmet = unit.prerequisites().size();
+        }
+    }
+
+    private record End(Node node, Outcome outcome) {}
+
+    /** Why nothing starts any more; no unit is to blame for an abort. */
+    private record Stop(Cause cause, @CheckForNull String unit) {}
+
     private final int slots;
     private final FailFast failFast;
     private final boolean oneInitAtATime;
-    private final Map<String, SchedulerUnit> units = new LinkedHashMap<>();
-    private final Map<String, Integer> order = new HashMap<>();
-    private final Map<String, List<String>> successors = new HashMap<>();
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
 
     // Mutable state
-    private final Map<String, State> states = new HashMap<>();
-    private final Map<String, Integer> unmet = new HashMap<>();
-    /** Queued units whose prerequisites have all succeeded, by their order. */
-    private final TreeMap<Integer, String> ready = new TreeMap<>();
+    /** Queued units whose prerequisites have all succeeded. */
+    private final TreeSet<Node> ready = new TreeSet<>(Comparator.comparingInt(node -> node.order));
 
     private final Set<String> busyDirectories = new HashSet<>();
-    private final Set<String> applying = new HashSet<>();
-    private final Set<String> interrupted = new HashSet<>();
-    private final Set<String> initialising = new HashSet<>();
-    private final Set<String> initialised = new HashSet<>();
+    /** Running units whose init isn't over; stays empty where inits need not take turns. */
+    private final Set<Node> initialising = new HashSet<>();
+    /** Ends that nothing was made of yet. */
+    private final Deque<End> ends = new ArrayDeque<>();
+
     private int running;
     private int ended;
     private boolean begun;
-    private boolean stopped;
+    private boolean aborted;
+    private boolean journalLost;
     private boolean finished;
+    /** The first reason to stop; null while there is none. */
+    @CheckForNull
+    private Stop stop;
 
     /**
      * @param slots the most units that run at once, at least 1
@@ -64,51 +94,32 @@ final class Scheduler {
         this.slots = slots;
         this.failFast = failFast;
         this.oneInitAtATime = oneInitAtATime;
-        for (SchedulerUnit unit : units) {
-            order.put(unit.name(), order.size());
-            this.units.put(unit.name(), unit);
-            states.put(unit.name(), State.QUEUED);
-            unmet.put(unit.name(), unit.prerequisites().size());
-            for (String prerequisite : unit.prerequisites()) {
-                successors
-                        .computeIfAbsent(prerequisite, any -> new ArrayList<>())
-                        .add(unit.name());
+        units.forEach(unit -> nodes.put(unit.name(), new Node(unit, nodes.size())));
+        for (Node node : nodes.values()) {
+            node.unit
+                    .prerequisites()
+                    .forEach(prerequisite -> nodes.get(prerequisite).successors.add(node));
+            if (node.unmet == 0) {
+                ready.add(node);
             }
         }
-        this.units.values().stream()
-                .filter(unit -> unit.prerequisites().isEmpty())
-                .forEach(unit -> ready.put(order.get(unit.name()), unit.name()));
     }
 
     /**
      * Takes note of an event. An event that makes no sense for the unit's state (it has ended already) changes nothing.
      *
-     * @return what is to be done now, in this order
+     * @return what is to be done now, in this order; empty before the run has begun
      */
     List<SchedulerDecision> on(SchedulerEvent event) {
+        note(event);
         List<SchedulerDecision> decisions = new ArrayList<>();
-        if (event instanceof SchedulerEvent.Begun) {
-            begun = true;
-        } else if (event instanceof SchedulerEvent.Restored restored) {
-            restore(restored.unit(), restored.outcome(), decisions);
-        } else if (event instanceof SchedulerEvent.Blocked blocked) {
-            block(blocked.unit());
-        } else if (event instanceof SchedulerEvent.Unblocked unblocked) {
-            unblock(unblocked.unit());
-        } else if (event instanceof SchedulerEvent.InitEnded init) {
-            initialised.add(init.unit());
-            initialising.remove(init.unit());
-        } else if (event instanceof SchedulerEvent.Applying apply) {
-            applying.add(apply.unit());
-        } else if (event instanceof SchedulerEvent.Ended end) {
-            end(end.unit(), end.outcome(), decisions);
-        } else if (event instanceof SchedulerEvent.Aborted) {
-            stop(Cause.ABORT, null, decisions);
-        }
-        fill(decisions);
-        if (begun && ended == units.size() && !finished) {
-            finished = true;
-            decisions.add(new SchedulerDecision.Finish());
+        if (begun && !finished) {
+            settle(decisions);
+            fill(decisions);
+            if (ended == nodes.size()) {
+                finished = true;
+                decisions.add(new SchedulerDecision.Finish());
+            }
         }
         return decisions;
     }
@@ -118,130 +129,161 @@ final class Scheduler {
         return running;
     }
 
-    private void restore(String unit, @CheckForNull Outcome outcome, List<SchedulerDecision> decisions) {
-        if (states.get(unit) != State.QUEUED) {
-            return;
-        }
-        claim(unit);
-        if (outcome != null) {
-            end(unit, outcome, decisions);
+    private void note(SchedulerEvent event) {
+        if (event instanceof SchedulerEvent.Begun) {
+            begun = true;
+        } else if (event instanceof SchedulerEvent.Aborted) {
+            aborted = true;
+        } else if (event instanceof SchedulerEvent.JournalLost) {
+            journalLost = true;
+        } else if (event instanceof SchedulerEvent.Restored restored) {
+            if (!begun) {
+                find(restored.unit(), State.QUEUED).ifPresent(node -> restore(node, restored.outcome()));
+            }
+        } else if (event instanceof SchedulerEvent.Blocked blocked) {
+            find(blocked.unit(), State.RUNNING).ifPresent(node -> release(node, State.BLOCKED));
+        } else if (event instanceof SchedulerEvent.Unblocked unblocked) {
+            find(unblocked.unit(), State.BLOCKED).ifPresent(this::requeue);
+        } else if (event instanceof SchedulerEvent.InitEnded init) {
+            find(init.unit(), State.RUNNING).ifPresent(this::initEnded);
+        } else if (event instanceof SchedulerEvent.Applying apply) {
+            find(apply.unit(), State.RUNNING).ifPresent(node -> node.applying = true);
+        } else if (event instanceof SchedulerEvent.Ended end) {
+            find(end.unit(), State.RUNNING).ifPresent(node -> {
+                release(node, State.ENDED);
+                end(node, end.outcome());
+            });
         }
     }
 
-    private void claim(String unit) {
-        ready.remove(order.get(unit));
-        states.put(unit, State.RUNNING);
+    /** The unit of that name, if there is one and it is in that state. */
+    private Optional<Node> find(String unit, State state) {
+        return Optional.ofNullable(nodes.get(unit)).filter(node -> node.state == state);
+    }
+
+    private void restore(Node node, @CheckForNull Outcome outcome) {
+        ready.remove(node);
+        if (outcome == null) {
+            claim(node);
+        } else {
+            node.state = State.ENDED;
+            end(node, outcome);
+        }
+    }
+
+    private void claim(Node node) {
+        node.state = State.RUNNING;
         running++;
-        busyDirectories.add(units.get(unit).directory());
-    }
-
-    private void block(String unit) {
-        if (states.get(unit) == State.RUNNING) {
-            release(unit);
-            states.put(unit, State.BLOCKED);
+        busyDirectories.add(node.unit.directory());
+        if (oneInitAtATime && !node.initialised) {
+            initialising.add(node);
         }
     }
 
-    private void unblock(String unit) {
-        if (states.get(unit) == State.BLOCKED) {
-            states.put(unit, State.QUEUED);
-            ready.put(order.get(unit), unit);
-        }
-    }
-
-    private void release(String unit) {
+    private void release(Node node, State state) {
+        node.state = state;
+        node.applying = false;
         running--;
-        busyDirectories.remove(units.get(unit).directory());
-        initialising.remove(unit);
+        busyDirectories.remove(node.unit.directory());
+        initialising.remove(node);
     }
 
-    private void end(String unit, Outcome outcome, List<SchedulerDecision> decisions) {
-        if (states.get(unit) != State.RUNNING) {
-            return;
-        }
-        release(unit);
-        states.put(unit, State.ENDED);
+    private void requeue(Node node) {
+        node.state = State.QUEUED;
+        ready.add(node);
+    }
+
+    private void initEnded(Node node) {
+        node.initialised = true;
+        initialising.remove(node);
+    }
+
+    private void end(Node node, Outcome outcome) {
         ended++;
-        switch (outcome) {
-            case SUCCEEDED -> successors.getOrDefault(unit, List.of()).forEach(this::prerequisiteMet);
-            case NEEDS_APPLY -> skipSuccessors(unit, Cause.NEEDS_APPLY, decisions);
-            case SKIPPED -> {}
-            case ABORTED -> skipSuccessors(unit, Cause.PREREQUISITE, decisions);
-            case FAILED -> {
-                skipSuccessors(unit, Cause.PREREQUISITE, decisions);
-                if (failFast != FailFast.OFF) {
-                    stop(Cause.FAIL_FAST, unit, decisions);
-                }
+        ends.add(new End(node, outcome));
+    }
+
+    /** Draws the consequences: what can start now, what never will, what is to be interrupted. */
+    private void settle(List<SchedulerDecision> decisions) {
+        for (End end = ends.poll(); end != null; end = ends.poll()) {
+            switch (end.outcome) {
+                case SUCCEEDED -> end.node.successors.forEach(this::prerequisiteMet);
+                case NEEDS_APPLY -> skipSuccessors(end.node, Cause.NEEDS_APPLY, decisions);
+                case FAILED, ABORTED, SKIPPED -> skipSuccessors(end.node, Cause.PREREQUISITE, decisions);
+            }
+            if (end.outcome == Outcome.FAILED && failFast != FailFast.OFF && stop == null) {
+                stop = new Stop(Cause.FAIL_FAST, end.node.unit.name());
             }
         }
-    }
-
-    private void prerequisiteMet(String unit) {
-        if (unmet.merge(unit, -1, Integer::sum) == 0 && states.get(unit) == State.QUEUED) {
-            ready.put(order.get(unit), unit);
+        if (aborted && stop == null) {
+            stop = new Stop(Cause.ABORT, null);
+        }
+        if (journalLost && stop == null) {
+            stop = new Stop(Cause.JOURNAL_LOST, null);
+        }
+        if (stop != null) {
+            nodes.values().forEach(node -> stop(node, stop, decisions));
         }
     }
 
-    private void skipSuccessors(String failed, Cause cause, List<SchedulerDecision> decisions) {
-        Deque<String> blamed = new ArrayDeque<>(List.of(failed));
+    private void prerequisiteMet(Node node) {
+        node.unmet--;
+        if (node.unmet == 0 && node.state == State.QUEUED) {
+            ready.add(node);
+        }
+    }
+
+    private void skipSuccessors(Node failed, Cause cause, List<SchedulerDecision> decisions) {
+        Deque<Node> blamed = new ArrayDeque<>(List.of(failed));
         while (!blamed.isEmpty()) {
-            String because = blamed.poll();
-            for (String successor : successors.getOrDefault(because, List.of())) {
-                if (skip(successor, cause, because, decisions)) {
+            Node because = blamed.remove();
+            for (Node successor : because.successors) {
+                if (successor.state == State.QUEUED || successor.state == State.BLOCKED) {
+                    skip(successor, cause, because.unit.name(), decisions);
                     blamed.add(successor);
                 }
             }
         }
     }
 
-    private boolean skip(String unit, Cause cause, String because, List<SchedulerDecision> decisions) {
-        State state = states.get(unit);
-        if (state != State.QUEUED && state != State.BLOCKED) {
-            return false;
-        }
-        states.put(unit, State.ENDED);
-        ready.remove(order.get(unit));
+    private void skip(Node node, Cause cause, @CheckForNull String because, List<SchedulerDecision> decisions) {
+        node.state = State.ENDED;
+        ready.remove(node);
         ended++;
-        decisions.add(new SchedulerDecision.Skip(unit, cause, because));
-        return true;
+        decisions.add(new SchedulerDecision.Skip(node.unit.name(), cause, because));
     }
 
-    private void stop(Cause cause, String because, List<SchedulerDecision> decisions) {
-        stopped = true;
-        for (String unit : units.keySet()) {
-            if (states.get(unit) == State.RUNNING && mayInterrupt(unit, cause) && interrupted.add(unit)) {
-                decisions.add(new SchedulerDecision.Interrupt(unit, cause));
-            } else {
-                skip(unit, cause, because, decisions);
-            }
+    private void stop(Node node, Stop because, List<SchedulerDecision> decisions) {
+        if (node.state == State.QUEUED || node.state == State.BLOCKED) {
+            skip(node, because.cause, because.unit, decisions);
+        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node, because.cause)) {
+            node.interrupted = true;
+            decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), aborted ? Cause.ABORT : Cause.FAIL_FAST));
         }
     }
 
-    private boolean mayInterrupt(String unit, Cause cause) {
-        return cause == Cause.ABORT || failFast == FailFast.INTERRUPT || !applying.contains(unit);
+    private boolean mayInterrupt(Node node, Cause cause) {
+        boolean failedFast = cause == Cause.FAIL_FAST && (failFast == FailFast.INTERRUPT || !node.applying);
+        return aborted || failedFast;
     }
 
     private void fill(List<SchedulerDecision> decisions) {
-        if (stopped || !begun) {
+        if (stop != null) {
             return;
         }
-        if (running >= slots) {
-            return;
+        Iterator<Node> candidates = ready.iterator();
+        while (running < slots && candidates.hasNext()) {
+            Node node = candidates.next();
+            if (mayStart(node)) {
+                candidates.remove();
+                claim(node);
+                decisions.add(new SchedulerDecision.Start(node.unit.name()));
+            }
         }
-        for (String unit : List.copyOf(ready.values())) {
-            if (running >= slots) {
-                return;
-            }
-            String directory = units.get(unit).directory();
-            boolean needsInit = oneInitAtATime && !initialised.contains(unit);
-            if (busyDirectories.contains(directory) || needsInit && !initialising.isEmpty()) {
-                continue;
-            }
-            claim(unit);
-            if (needsInit) {
-                initialising.add(unit);
-            }
-            decisions.add(new SchedulerDecision.Start(unit));
-        }
+    }
+
+    private boolean mayStart(Node node) {
+        boolean initMayGo = !oneInitAtATime || node.initialised || initialising.isEmpty();
+        return initMayGo && !busyDirectories.contains(node.unit.directory());
     }
 }

@@ -28,6 +28,8 @@ sealed interface SchedulerDecision {
         /** A prerequisite didn't succeed. */
         PREREQUISITE,
         /** A prerequisite must be applied before this unit can be planned. */
-        NEEDS_APPLY
+        NEEDS_APPLY,
+        /** Nothing new may start, because the journal can't be written any more. */
+        JOURNAL_LOST
     }
 }

@@ -9,7 +9,8 @@ sealed interface SchedulerEvent {
     record Begun() implements SchedulerEvent {}
 
     /**
-     * What a resumed run knows from its journal; comes before {@link Begun}.
+     * What a resumed run knows of a unit from its journal; comes before {@link Begun}, the units in any order. For a unit
+     * that hasn't ended, {@link InitEnded} and {@link Applying} follow where the journal knows of them.
      *
      * @param outcome null where the unit was started and hasn't ended
      */
@@ -32,6 +33,9 @@ sealed interface SchedulerEvent {
 
     /** Nothing new may start and everything that runs is to be interrupted. */
     record Aborted() implements SchedulerEvent {}
+
+    /** Nothing new may start; what runs goes on to its end. */
+    record JournalLost() implements SchedulerEvent {}
 
     /** What became of a unit, as far as it matters to others. */
     enum Outcome {

@@ -8,7 +8,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param outputs outputs whose value changes
  */
 public record ChangeCounts(
-        int add, int change, int destroy, @JsonProperty("import") int imported, int move, int forget, int outputs) {
+        int add,
+        int change,
+        int destroy,
+        @JsonProperty("import") int imported,
+        int move,
+        int forget,
+        int outputs) {
 
     public static final ChangeCounts NONE = new ChangeCounts(0, 0, 0, 0, 0, 0, 0);
 

@@ -35,9 +35,6 @@ public record ProcessFindings(
     /** The first error that can be a cause; null if there is none. */
     @CheckForNull
     public Diagnostic firstError() {
-        return diagnostics.stream()
-                .filter(Diagnostic::isRealError)
-                .findFirst()
-                .orElse(null);
+        return diagnostics.stream().filter(Diagnostic::isRealError).findFirst().orElse(null);
     }
 }

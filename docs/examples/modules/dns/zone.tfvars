@@ -1,0 +1,2 @@
+zone  = "example.org"
+hosts = ["www", "mail", "shop"]

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.terraformparallel.engine.process;
+
+import java.util.regex.Pattern;
+
+/**
+ * Where the files of a run's processes lie, as absolute paths on the machine where they run:
+ *
+ * <pre>
+ * processes/&lt;unit&gt;/chain-&lt;first number&gt;/  script  pid  stop  launch.log
+ * processes/&lt;unit&gt;/&lt;number&gt;/              exit  pid  stdout  stderr
+ * </pre>
+ *
+ * Directories have mode 0700, files 0600.
+ *
+ * @param hostDirectory {@link ProcessHost#directory()}
+ */
+public record ProcessFiles(String hostDirectory) {
+
+    /** The script's or the process's {@link ProcessIdentity}. */
+    public static final String PID = "pid";
+
+    /** An {@link ExitNote}; where it doesn't exist, the process was never started. */
+    public static final String EXIT = "exit";
+
+    public static final String STDOUT = "stdout";
+    public static final String STDERR = "stderr";
+
+    /** Where it exists, the chain starts no further process. */
+    public static final String STOP = "stop";
+
+    public static final String SCRIPT = "script";
+
+    /** What the script itself has to complain about; empty as a rule. */
+    public static final String LAUNCH_LOG = "launch.log";
+
+    static final String CHAIN_PREFIX = "chain-";
+
+    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_@+=,-][A-Za-z0-9._@+=,-]*");
+
+    /**
+     * The directory of all a unit's processes and chains.
+     *
+     * @throws IllegalArgumentException where the key isn't safe as a file name
+     */
+    public String unit(String unit) {
+        requireSafeName("unit key", unit);
+        return hostDirectory + "/processes/" + unit;
+    }
+
+    /** The directory of a chain, named by its first process. */
+    public String chain(String unit, int chain) {
+        return unit(unit) + "/" + CHAIN_PREFIX + chain;
+    }
+
+    /** The directory of one process. */
+    public String process(ProcessId id) {
+        return unit(id.unit()) + "/" + id.number();
+    }
+
+    /**
+     * Run ids and unit keys stand in file names and in a variable that is matched up to the next slash.
+     *
+     * @throws IllegalArgumentException where the text is anything but letters, digits and {@code ._@+=,-}, or starts
+     *     with a dot
+     */
+    static void requireSafeName(String what, String text) {
+        if (!SAFE_NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    what + " must consist of letters, digits and ._@+=,- and not start with a dot, found " + text);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.terraformparallel.engine.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the provider cache that terraform's inits would share, as terraform itself does (internal/command/cliconfig):
+ * {@code TF_PLUGIN_CACHE_DIR}, else {@code plugin_cache_dir} of the CLI configuration. Also looks where OpenTofu has its
+ * configuration, where terraform's is missing.
+ */
+public final class PluginCacheDirectory {
+
+    private static final List<String> OVERRIDES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
+    private static final List<String> MAIN_FILES = List.of(".terraformrc", ".tofurc");
+    private static final String DIRECTORY = ".terraform.d";
+    /** Go's os.Expand: a name, a name in braces, or one of the shell's special characters. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z0-9_]+)|\\{([^}]*)\\}|[*#$@!?-])");
+
+    private PluginCacheDirectory() {}
+
+    /** As {@link #find(Map, Function, String, Function)}, without the files in {@code ~/.terraform.d}. */
+    public static Optional<String> find(
+            Map<String, String> environment, Function<String, Optional<String>> readFile, String home) {
+        return find(environment, readFile, home, directory -> List.of());
+    }
+
+    /**
+     * The directory as it was given; a relative one means another directory for each module.
+     *
+     * @param environment what terraform will get
+     * @param readFile a file's text by its path; empty where there is none
+     * @param home the user's home directory, taken where {@code HOME} isn't set
+     * @param listDirectory the names of a directory's files by its path; empty where there is none
+     */
+    public static Optional<String> find(
+            Map<String, String> environment,
+            Function<String, Optional<String>> readFile,
+            String home,
+            Function<String, List<String>> listDirectory) {
+        String variable = environment.getOrDefault("TF_PLUGIN_CACHE_DIR", "");
+        if (!variable.isEmpty()) {
+            return Optional.of(variable);
+        }
+        return files(environment, home, listDirectory).stream()
+                .map(readFile)
+                .flatMap(Optional::stream)
+                .map(CliConfiguration::pluginCacheDir)
+                .flatMap(Optional::stream)
+                .map(directory -> expand(directory, environment))
+                .filter(directory -> !directory.isEmpty())
+                .findFirst();
+    }
+
+    /** The first that has the setting counts. A file named by a variable is the only one. */
+    private static List<String> files(
+            Map<String, String> environment, String home, Function<String, List<String>> listDirectory) {
+        for (String override : OVERRIDES) {
+            String file = environment.getOrDefault(override, "");
+            if (!file.isEmpty()) {
+                return List.of(file);
+            }
+        }
+        String own = environment.getOrDefault("HOME", "");
+        String base = (own.isEmpty() ? home : own) + "/";
+        List<String> files = new ArrayList<>();
+        MAIN_FILES.forEach(name -> files.add(base + name));
+        listDirectory.apply(base + DIRECTORY).stream()
+                .filter(name -> name.endsWith(".tfrc") || name.endsWith(".tfrc.json"))
+                .sorted()
+                .forEach(name -> files.add(base + DIRECTORY + "/" + name));
+        return files;
+    }
+
+    private static String expand(String text, Map<String, String> environment) {
+        return VARIABLE.matcher(text).replaceAll(match -> {
+            String name = match.group(1) == null ? match.group(2) : match.group(1);
+            return Matcher.quoteReplacement(name == null ? "" : environment.getOrDefault(name, ""));
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Plans in a directory of this machine: {@code KEY/plan.json} says what there is, {@code KEY/*.tfplan} is terraform's file
+ * (mode 0600: it holds the state and all values in clear), {@code KEY/plan.diff} what people see.
+ */
+public final class LocalPlanStore implements PlanStore {
+
+    private static final String RECORD = "plan.json";
+    private static final String DIFF = "plan.diff";
+    private static final String PLAN_SUFFIX = ".tfplan";
+
+    private final Path directory;
+    private final ObjectMapper json = EventJson.mapper();
+
+    /** @param directory is made where it doesn't exist yet */
+    public LocalPlanStore(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public String prepare(String unitKey, String fileName) throws IOException {
+        Path file = directory.resolve(unitKey).resolve(fileName + PLAN_SUFFIX);
+        // Terraform keeps the mode of a file that exists, and would make a new one readable to others.
+        LocalPrivateFiles.write(file, new byte[0]);
+        return file.toAbsolutePath().toString();
+    }
+
+    @Override
+    public String path(String unitKey, String fileName) {
+        return directory
+                .resolve(unitKey)
+                .resolve(fileName + PLAN_SUFFIX)
+                .toAbsolutePath()
+                .toString();
+    }
+
+    @CheckForNull
+    @Override
+    public SavedPlan find(String unitKey) throws IOException {
+        Path record = directory.resolve(unitKey).resolve(RECORD);
+        return Files.exists(record) ? json.readValue(Files.readAllBytes(record), SavedPlan.class) : null;
+    }
+
+    @Override
+    public void save(String unitKey, SavedPlan plan) throws IOException {
+        Path unit = directory.resolve(unitKey);
+        LocalPrivateFiles.createDirectories(unit);
+        LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
+        try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
+            for (Path file : plans) {
+                if (!file.getFileName().toString().equals(plan.file() + PLAN_SUFFIX)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void saveDiff(String unitKey, String diff) throws IOException {
+        LocalPrivateFiles.replace(directory.resolve(unitKey).resolve(DIFF), diff.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @CheckForNull
+    @Override
+    public String diff(String unitKey) throws IOException {
+        Path diff = directory.resolve(unitKey).resolve(DIFF);
+        return Files.exists(diff) ? Files.readString(diff) : null;
+    }
+}

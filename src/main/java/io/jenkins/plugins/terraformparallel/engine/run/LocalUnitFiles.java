@@ -1,0 +1,145 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
+import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
+import io.jenkins.plugins.terraformparallel.engine.terraform.PlanDigest;
+import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@link UnitFiles} on this machine. */
+public final class LocalUnitFiles implements UnitFiles {
+
+    private static final String LOCAL_BACKEND = "local";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final LocalModuleHash hash;
+
+    /**
+     * @param directory the run's private directory, the host's
+     * @param hash for values that may be secret
+     */
+    public LocalUnitFiles(Path directory, SecretHash hash) {
+        this.directory = directory;
+        this.hash = new LocalModuleHash(hash);
+    }
+
+    @Override
+    public String write(String name, byte[] content) throws IOException {
+        Path file = directory.resolve(name);
+        LocalPrivateFiles.write(file, content);
+        return file.toAbsolutePath().toString();
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        LocalPrivateFiles.delete(directory.resolve(name));
+    }
+
+    @Override
+    public Map<String, String> inputs(Unit unit) throws IOException {
+        Path module = Path.of(unit.directory());
+        Map<String, String> inputs = new LinkedHashMap<>();
+        inputs.put("lock file", hash.ofFile(module.resolve(".terraform.lock.hcl")));
+        inputs.put("module files", hash.ofModule(module));
+        inputs.put(
+                "var files", hash.ofFiles(unit.varFiles().stream().map(Path::of).toList()));
+        return inputs;
+    }
+
+    @Override
+    public String planDigest(ProcessId show) throws IOException {
+        try (InputStream output = Files.newInputStream(stdout(show))) {
+            return PlanDigest.of(output);
+        }
+    }
+
+    @Override
+    public boolean moveErroredState(Unit unit, String name) throws IOException {
+        Path errored = Path.of(unit.directory()).resolve("errored.tfstate");
+        if (!Files.exists(errored)) {
+            return false;
+        }
+        LocalPrivateFiles.move(errored, directory.resolve(name));
+        return true;
+    }
+
+    @Override
+    public boolean saveEmergencyState(ProcessId process, String name) throws IOException {
+        Path file = directory.resolve(name);
+        LocalPrivateFiles.write(file, new byte[0]);
+        EmergencyDumpReader.Found found = EmergencyDumpReader.Found.NONE;
+        try (InputStream output = Files.newInputStream(stdout(process));
+                OutputStream state = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+            found = EmergencyDumpReader.copyState(output, state);
+        } finally {
+            if (found != EmergencyDumpReader.Found.WHOLE) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return found == EmergencyDumpReader.Found.WHOLE;
+    }
+
+    @CheckForNull
+    @Override
+    public StateLock stateLock(Unit unit) throws IOException {
+        Path module = Path.of(unit.directory());
+        JsonNode backend = backend(module);
+        if (!backend.path("type").asText(LOCAL_BACKEND).equals(LOCAL_BACKEND)) {
+            // It can't be seen from here.
+            return new StateLock(null, null, null, null);
+        }
+        String state = statePath(backend.path("config"), unit.workspace());
+        Path file = module.resolve(state).normalize();
+        Path lock = file.resolveSibling("." + file.getFileName() + ".lock.info");
+        if (!Files.isRegularFile(lock)) {
+            return null;
+        }
+        try {
+            JsonNode info = JSON.readTree(Files.readAllBytes(lock));
+            String id = info.path("ID").asText(null);
+            return new StateLock(
+                    id, info.path("Who").asText(null), info.path("Created").asText(null), id);
+        } catch (JsonProcessingException e) {
+            return new StateLock(null, null, null, null);
+        }
+    }
+
+    private static JsonNode backend(Path module) throws IOException {
+        Path file = module.resolve(".terraform/terraform.tfstate");
+        return Files.isRegularFile(file)
+                ? JSON.readTree(Files.readAllBytes(file)).path("backend")
+                : JSON.createObjectNode();
+    }
+
+    /** Where the local backend keeps the state, as far as its configuration says. */
+    private static String statePath(JsonNode config, @CheckForNull String workspace) {
+        if (workspace == null || workspace.equals("default")) {
+            return config.path("path").asText("").isEmpty()
+                    ? "terraform.tfstate"
+                    : config.path("path").asText();
+        }
+        String workspaces = config.path("workspace_dir").asText("");
+        return (workspaces.isEmpty() ? "terraform.tfstate.d" : workspaces) + "/" + workspace + "/terraform.tfstate";
+    }
+
+    private Path stdout(ProcessId process) {
+        return directory
+                .resolve("processes")
+                .resolve(process.unit())
+                .resolve(Integer.toString(process.number()))
+                .resolve("stdout");
+    }
+}

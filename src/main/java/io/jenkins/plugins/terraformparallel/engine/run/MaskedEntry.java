@@ -1,0 +1,71 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Stands in the journal for a value that is secret: its keyed hash, by which the value is known again when somebody gives
+ * it to a resumed run.
+ */
+final class MaskedEntry {
+
+    private static final String FIELD = "masked";
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final Masker masker;
+    private final SecretHash hash;
+
+    MaskedEntry(Masker masker, SecretHash hash) {
+        this.masker = masker;
+        this.hash = hash;
+    }
+
+    /** The value as the journal keeps it: itself, or its stand-in where it is or holds a secret. */
+    JsonNode write(@CheckForNull Object value) {
+        String text = canonical(value);
+        boolean secret = masker.finds(text) || value instanceof String string && masker.finds(string);
+        return secret ? JsonNodeFactory.instance.objectNode().put(FIELD, hash.of(text)) : CANONICAL.valueToTree(value);
+    }
+
+    /** Whether this is a stand-in. */
+    static boolean isMasked(JsonNode written) {
+        return written.isObject() && written.size() == 1 && written.path(FIELD).isTextual();
+    }
+
+    /**
+     * The value that a stand-in stands for.
+     *
+     * @param candidates values that were given again under its name
+     * @return the candidate, in an array of one because null is a value; empty where none is it
+     */
+    Object[] find(JsonNode standIn, Collection<?> candidates) {
+        for (Object candidate : candidates) {
+            if (hash.of(canonical(candidate)).equals(standIn.path(FIELD).textValue())) {
+                return new Object[] {candidate};
+            }
+        }
+        return new Object[0];
+    }
+
+    /** The plain value of what isn't masked. */
+    @CheckForNull
+    static Object plain(JsonNode written) {
+        return CANONICAL.convertValue(written, Object.class);
+    }
+
+    private static String canonical(@CheckForNull Object value) {
+        try {
+            return CANONICAL.writeValueAsString(value instanceof Map<?, ?> map ? new java.util.TreeMap<>(map) : value);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("plain values are always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitOutline;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import java.io.IOException;
+import java.util.List;
+
+/** Begins runs, and goes on with those whose engine died. */
+public final class ParallelRuns {
+
+    private ParallelRuns() {}
+
+    /**
+     * Begins a run: checks saved plans where it applies, writes the first event and starts what can start.
+     *
+     * @throws RequestException where saved plans don't fit; then nothing was started and the journal is empty
+     * @throws IOException where the journal or the modules' files can't be used; then nothing was started
+     */
+    public static ParallelProcessor begin(WorkPlan plan, RunSettings settings, RunResources resources)
+            throws RequestException, IOException {
+        boolean applySaved = appliesSavedPlans(plan, settings, resources);
+        ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
+        resources
+                .events()
+                .accept(new RunEvent.RunStarted(
+                        resources.clock().instant(),
+                        resources.runId(),
+                        plan.operation(),
+                        settings.parallelAsked(),
+                        settings.parallel(),
+                        settings.executableAsked(),
+                        settings.version().text(),
+                        outlines(plan, resources),
+                        record.write(plan, settings, applySaved)));
+        ParallelProcessor processor = new ParallelProcessor(plan, settings, resources, applySaved);
+        if (settings.parallelAsked() > RunRequest.MAX_PARALLEL) {
+            resources
+                    .events()
+                    .accept(new RunEvent.Remark(
+                            resources.clock().instant(),
+                            null,
+                            "parallel: " + settings.parallelAsked() + " was asked, " + settings.parallel()
+                                    + " is used: the most terraform processes of one run at once."));
+        }
+        processor.begin();
+        return processor;
+    }
+
+    /**
+     * Goes on with a run whose engine died.
+     *
+     * @param journal its events so far, from the first
+     * @param supplied what is given again for masked entries
+     * @throws RequestException where a masked entry is missing or differs, or the run has ended
+     */
+    public static ParallelProcessor resume(List<RunEvent> journal, SuppliedValues supplied, RunResources resources)
+            throws RequestException {
+        RunEvent first = journal.isEmpty() ? null : journal.get(0);
+        if (!(first instanceof RunEvent.RunStarted started)) {
+            throw new RequestException(List.of(new Mistake(
+                    "RUN_DIR", "a journal without a beginning", "the directory of a run that has started")));
+        }
+        ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
+        ResumeRecord.Content content = record.read(started.resume(), supplied);
+        RunReplay replay = new RunReplay(content.plan(), started.id());
+        journal.forEach(replay::accept);
+        if (replay.isEnded()) {
+            throw new RequestException(
+                    List.of(new Mistake("RUN_DIR", "a run that has ended", "one whose engine died before its end")));
+        }
+        ParallelProcessor processor =
+                new ParallelProcessor(content.plan(), content.settings(), resources, content.applySaved());
+        processor.resume(replay);
+        return processor;
+    }
+
+    private static boolean appliesSavedPlans(WorkPlan plan, RunSettings settings, RunResources resources)
+            throws RequestException, IOException {
+        PlanStore store = resources.plans();
+        if (store == null) {
+            if (settings.savedPlans() == SavedPlans.REQUIRE) {
+                throw new RequestException(List.of(new Mistake(
+                        "savedPlans", "require", "a place where plans are kept; on the command line --plan-dir")));
+            }
+            return false;
+        }
+        PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
+        return new SavedPlanCheck(settings, store, resources.files(), inputs).useSavedPlans(plan);
+    }
+
+    private static List<UnitOutline> outlines(WorkPlan plan, RunResources resources) {
+        return plan.units().stream()
+                .map(unit -> new UnitOutline(
+                        unit.name(),
+                        unit.key(),
+                        unit.path(),
+                        unit.workspace(),
+                        unit.dependsOn(),
+                        resources.logs().logPath(unit.key())))
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that a plan depends on, each kind as a keyed hash, so that a misfit can be named without showing values. */
+final class PlanInputs {
+
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final RunSettings settings;
+    private final Map<String, String> environment;
+    private final SecretHash hash;
+
+    /** @param environment what terraform inherits, the unit's own variables aside */
+    PlanInputs(RunSettings settings, Map<String, String> environment, SecretHash hash) {
+        this.settings = settings;
+        this.environment = environment;
+        this.hash = hash;
+    }
+
+    /**
+     * The inputs of a unit, in the order in which misfits are named.
+     *
+     * @param files from {@link UnitFiles#inputs}
+     */
+    Map<String, String> of(Unit unit, Map<String, String> files) {
+        Map<String, String> merged = new TreeMap<>(environment);
+        merged.putAll(unit.env());
+        Map<String, String> inputs = new LinkedHashMap<>();
+        inputs.put("module", unit.directory());
+        inputs.put("workspace", unit.workspace() == null ? "" : unit.workspace());
+        inputs.put("terraform version", settings.version().text());
+        inputs.put("backend configuration", hash(unit.backendConfig()));
+        inputs.putAll(files);
+        inputs.put("variables", hash(List.of(unit.vars(), startingWith(merged, "TF_VAR_"))));
+        inputs.put("options", hash(options(unit, merged)));
+        return inputs;
+    }
+
+    /** The kinds of input that differ. */
+    static List<String> differences(Map<String, String> planned, Map<String, String> now) {
+        List<String> differences = new ArrayList<>();
+        now.forEach((kind, value) -> {
+            if (!value.equals(planned.get(kind))) {
+                differences.add(kind);
+            }
+        });
+        return differences;
+    }
+
+    private List<Object> options(Unit unit, Map<String, String> merged) {
+        TerraformOptions options = settings.options();
+        // What only says how to go about it (lock timeout, number of resources at once) changes no plan.
+        return List.of(
+                unit.targets(),
+                unit.replace(),
+                options.refresh(),
+                new TreeMap<>(options.extraArgs()),
+                startingWith(merged, "TF_CLI_ARGS"));
+    }
+
+    private static Map<String, String> startingWith(Map<String, String> environment, String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name, value);
+            }
+        });
+        return found;
+    }
+
+    private String hash(Object value) {
+        try {
+            return hash.of(CANONICAL.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values are always JSON", e);
+        }
+    }
+}

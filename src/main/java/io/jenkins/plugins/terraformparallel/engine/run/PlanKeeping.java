@@ -1,0 +1,159 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
+import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan.Status;
+import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Keeps units' plans between a run that plans and a run that applies, and knows what may still be applied. */
+final class PlanKeeping {
+
+    /** A diff beside a saved plan is for people: nobody reads more of it. */
+    private static final int MAX_DIFF = 4 << 20;
+
+    private final RunResources resources;
+    private final PlanStore store;
+    private final PlanInputs inputs;
+    private final boolean applySaved;
+
+    /**
+     * @param store null where nothing is kept
+     * @param applySaved whether this run applies saved plans, see {@link SavedPlanCheck}
+     */
+    PlanKeeping(RunResources resources, @CheckForNull PlanStore store, PlanInputs inputs, boolean applySaved) {
+        this.resources = resources;
+        this.store = store;
+        this.inputs = inputs;
+        this.applySaved = applySaved;
+    }
+
+    /** Whether plans outlive the run. */
+    boolean keeps() {
+        return store != null;
+    }
+
+    /** What is kept of a unit, where this run applies saved plans; otherwise null. */
+    @CheckForNull
+    SavedPlan saved(Unit unit) throws IOException {
+        return applySaved ? store.find(unit.key()) : null;
+    }
+
+    /**
+     * How a unit's saved plan is used now, after everything that it depends on is done.
+     *
+     * @param dependencies the units on which it depends
+     */
+    PlanUse use(@CheckForNull SavedPlan saved, Iterable<Unit> dependencies) throws IOException {
+        if (saved == null) {
+            return PlanUse.FRESH;
+        }
+        boolean byThisRun = resources.runId().equals(saved.usedBy());
+        if (saved.status() == Status.APPLIED && !byThisRun) {
+            return PlanUse.APPLIED_ALREADY;
+        }
+        if (saved.status() == Status.NEEDS_APPLY) {
+            return PlanUse.PLANNED_NOW;
+        }
+        for (Unit dependency : dependencies) {
+            SavedPlan other = store.find(dependency.key());
+            Instant changed = other == null ? null : other.outputsChangedAt();
+            if (changed != null && changed.isAfter(saved.plannedAt())) {
+                return PlanUse.SAVED_PROVISIONAL;
+            }
+        }
+        return saved.hasChanges() ? PlanUse.SAVED : PlanUse.SAVED_WITHOUT_CHANGES;
+    }
+
+    /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
+    String prepare(Unit unit, String fileName) throws IOException {
+        return store.prepare(unit.key(), fileName);
+    }
+
+    /** The absolute path of a plan file, see {@link SavedPlan#file()}. */
+    String path(Unit unit, @CheckForNull String fileName) {
+        return store.path(unit.key(), fileName == null ? "none" : fileName);
+    }
+
+    /** Shows the diff of the saved plan as this run's. */
+    boolean showDiff(Unit unit) throws IOException {
+        String diff = store.diff(unit.key());
+        if (diff == null || diff.isEmpty()) {
+            return false;
+        }
+        resources.logs().beginDiff(unit.key(), DiffKind.PLAN);
+        resources.logs().appendDiff(unit.key(), DiffKind.PLAN, diff);
+        return true;
+    }
+
+    /**
+     * Keeps a plan that was just made.
+     *
+     * @param fileName as in {@link #prepare}
+     * @param diff which of the run's diffs shows it; null if none does
+     */
+    void keep(Unit unit, String fileName, boolean hasChanges, ProcessFindings findings, @CheckForNull DiffKind diff)
+            throws IOException {
+        String text = diff == null ? "" : resources.logs().diff(unit.key(), diff, MAX_DIFF);
+        store.saveDiff(unit.key(), text);
+        save(unit, Status.PLANNED, fileName, hasChanges, findings);
+    }
+
+    /** Keeps that a unit can't be planned before its dependencies are applied. */
+    void keepNeed(Unit unit) throws IOException {
+        if (store != null) {
+            save(unit, Status.NEEDS_APPLY, null, false, ProcessFindings.NONE);
+        }
+    }
+
+    /** From now on the unit's saved plan is used up. */
+    void applying(Unit unit) throws IOException {
+        if (applySaved) {
+            SavedPlan saved = store.find(unit.key());
+            if (saved != null) {
+                store.save(unit.key(), saved.with(Status.APPLYING, resources.runId()));
+            }
+        }
+    }
+
+    /**
+     * An apply is over.
+     *
+     * @param outputsChanged whether the plan that was applied changes outputs
+     */
+    void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
+        if (store == null) {
+            return;
+        }
+        SavedPlan saved = store.find(unit.key());
+        if (saved == null) {
+            return;
+        }
+        if (outputsChanged) {
+            saved = saved.withOutputsChanged(resources.clock().instant());
+        }
+        if (applySaved) {
+            saved = saved.with(succeeded ? Status.APPLIED : Status.APPLY_FAILED, resources.runId());
+        }
+        store.save(unit.key(), saved);
+    }
+
+    private void save(Unit unit, Status status, @CheckForNull String file, boolean hasChanges, ProcessFindings findings)
+            throws IOException {
+        SavedPlan before = store.find(unit.key());
+        store.save(
+                unit.key(),
+                new SavedPlan(
+                        unit.name(),
+                        status,
+                        file,
+                        resources.clock().instant(),
+                        null,
+                        before == null ? null : before.outputsChangedAt(),
+                        inputs.of(unit, resources.files().inputs(unit)),
+                        hasChanges,
+                        findings));
+    }
+}

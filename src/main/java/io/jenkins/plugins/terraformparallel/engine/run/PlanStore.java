@@ -1,0 +1,33 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+
+/**
+ * Where plans lie between the run that makes them and the run that applies them: a build, or a plan directory. One record
+ * and at most one plan file a unit; a later plan takes the place of an earlier one.
+ *
+ * <p>Called by the run's driver, one call at a time.
+ */
+public interface PlanStore {
+
+    /** Prepares an empty private file for terraform to write a plan to; returns its absolute path. */
+    String prepare(String unitKey, String fileName) throws IOException;
+
+    /** The absolute path of a plan file. */
+    String path(String unitKey, String fileName);
+
+    /** What is kept of a unit; null if nothing. */
+    @CheckForNull
+    SavedPlan find(String unitKey) throws IOException;
+
+    /** Keeps this in place of what was kept, and deletes plan files that it doesn't name. */
+    void save(String unitKey, SavedPlan plan) throws IOException;
+
+    /** Keeps the diff of the plan, copied from the run's own file. */
+    void saveDiff(String unitKey, String diff) throws IOException;
+
+    /** The diff that was kept; null if none. */
+    @CheckForNull
+    String diff(String unitKey) throws IOException;
+}

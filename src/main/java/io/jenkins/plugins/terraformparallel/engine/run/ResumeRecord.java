@@ -1,0 +1,190 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
+import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a resumed run needs to know, as one JSON value in the journal without secrets, and back. */
+final class ResumeRecord {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VARS = "vars";
+    private static final String BACKEND = "backendConfig";
+    private static final String ENV = "env";
+
+    private final MaskedEntry entries;
+
+    ResumeRecord(MaskedEntry entries) {
+        this.entries = entries;
+    }
+
+    /** What was read back. */
+    record Content(WorkPlan plan, RunSettings settings, boolean applySaved) {}
+
+    JsonNode write(WorkPlan plan, RunSettings settings, boolean applySaved) {
+        ObjectNode record = JSON.createObjectNode();
+        record.put("operation", plan.operation().name());
+        record.put("applySaved", applySaved);
+        record.set("settings", writeSettings(settings));
+        ArrayNode units = record.putArray("units");
+        plan.units().forEach(unit -> units.add(write(unit)));
+        return record;
+    }
+
+    /**
+     * @param supplied what the user gives again for masked entries
+     * @throws RequestException where a masked entry is missing or differs, each by its name
+     */
+    Content read(JsonNode record, SuppliedValues supplied) throws RequestException {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<Unit> units = new ArrayList<>();
+        record.path("units").forEach(unit -> units.add(readUnit(unit, supplied, mistakes)));
+        if (!mistakes.isEmpty()) {
+            throw new RequestException(mistakes.stream().distinct().toList());
+        }
+        Operation operation = Operation.valueOf(record.path("operation").asText());
+        return new Content(
+                new WorkPlan(operation, units),
+                readSettings(record.path("settings")),
+                record.path("applySaved").asBoolean());
+    }
+
+    private static JsonNode writeSettings(RunSettings settings) {
+        ObjectNode written = JSON.createObjectNode();
+        written.put("parallelAsked", settings.parallelAsked());
+        written.put("failFast", settings.failFast().name());
+        written.put("graceMillis", settings.gracePeriod().toMillis());
+        written.set("options", JSON.valueToTree(settings.options()));
+        written.put("savedPlans", settings.savedPlans().name());
+        written.put("init", settings.init().name());
+        written.put("createWorkspaces", settings.createWorkspaces());
+        written.put("executable", settings.executable());
+        written.put("executableAsked", settings.executableAsked());
+        TerraformVersion version = settings.version();
+        written.putObject("version")
+                .put("kind", version.kind().name())
+                .put("major", version.major())
+                .put("minor", version.minor())
+                .put("patch", version.patch())
+                .put("text", version.text());
+        return written;
+    }
+
+    private static RunSettings readSettings(JsonNode written) {
+        JsonNode version = written.path("version");
+        return new RunSettings(
+                written.path("parallelAsked").asInt(),
+                FailFast.valueOf(written.path("failFast").asText()),
+                Duration.ofMillis(written.path("graceMillis").asLong()),
+                JSON.convertValue(written.path("options"), TerraformOptions.class),
+                SavedPlans.valueOf(written.path("savedPlans").asText()),
+                InitMode.valueOf(written.path("init").asText()),
+                written.path("createWorkspaces").asBoolean(),
+                written.path("executable").asText(),
+                written.path("executableAsked").asText(),
+                new TerraformVersion(
+                        TerraformVersion.Kind.valueOf(version.path("kind").asText()),
+                        version.path("major").asInt(),
+                        version.path("minor").asInt(),
+                        version.path("patch").asInt(),
+                        version.path("text").asText()));
+    }
+
+    private JsonNode write(Unit unit) {
+        ObjectNode written = JSON.createObjectNode();
+        written.put("name", unit.name());
+        written.put("key", unit.key());
+        written.put("path", unit.path());
+        written.put("directory", unit.directory());
+        written.put("workspace", unit.workspace());
+        written.set("varFiles", JSON.valueToTree(unit.varFiles()));
+        written.set(VARS, writeValues(unit.vars()));
+        written.set(BACKEND, writeValues(unit.backendConfig()));
+        written.set(ENV, writeValues(unit.env()));
+        written.set("targets", JSON.valueToTree(unit.targets()));
+        written.set("replace", JSON.valueToTree(unit.replace()));
+        written.set("dependsOn", JSON.valueToTree(unit.dependsOn()));
+        Duration timeout = unit.timeout();
+        written.put("timeoutMillis", timeout == null ? null : (Long) timeout.toMillis());
+        return written;
+    }
+
+    private JsonNode writeValues(Map<String, ?> values) {
+        ObjectNode written = JSON.createObjectNode();
+        values.forEach((name, value) -> written.set(name, entries.write(value)));
+        return written;
+    }
+
+    private Unit readUnit(JsonNode written, SuppliedValues supplied, List<Mistake> mistakes) {
+        Map<String, String> env = new LinkedHashMap<>();
+        readValues(written, ENV, supplied, mistakes).forEach((name, value) -> env.put(name, String.valueOf(value)));
+        return new Unit(
+                written.path("name").asText(),
+                written.path("key").asText(),
+                written.path("path").asText(),
+                written.path("directory").asText(),
+                text(written.path("workspace")),
+                texts(written.path("varFiles")),
+                readValues(written, VARS, supplied, mistakes),
+                readValues(written, BACKEND, supplied, mistakes),
+                env,
+                texts(written.path("targets")),
+                texts(written.path("replace")),
+                texts(written.path("dependsOn")),
+                written.path("timeoutMillis").isNumber()
+                        ? Duration.ofMillis(written.path("timeoutMillis").asLong())
+                        : null);
+    }
+
+    private Map<String, Object> readValues(
+            JsonNode unit, String argument, SuppliedValues supplied, List<Mistake> mistakes) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        unit.path(argument).properties().forEach(field -> {
+            JsonNode written = field.getValue();
+            if (!MaskedEntry.isMasked(written)) {
+                values.put(field.getKey(), MaskedEntry.plain(written));
+                return;
+            }
+            String name = argument + "." + field.getKey();
+            List<Object> candidates = supplied.of(name);
+            Object[] found = entries.find(written, candidates);
+            if (found.length == 1) {
+                values.put(field.getKey(), found[0]);
+            } else {
+                mistakes.add(new Mistake(
+                        name,
+                        candidates.isEmpty() ? "nothing" : "another value",
+                        "the secret value that the run was started with; the journal keeps none, so give it again"));
+            }
+        });
+        return values;
+    }
+
+    @CheckForNull
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+}

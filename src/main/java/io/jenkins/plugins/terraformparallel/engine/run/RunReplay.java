@@ -1,0 +1,94 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the journal says of an interrupted run: a fold over its events. Not thread-safe. */
+final class RunReplay {
+
+    private final Map<String, UnitHistory> units = new LinkedHashMap<>();
+
+    // Mutable state
+    private final List<UnitHistory> endedInOrder = new ArrayList<>();
+    private String abortCause;
+    private boolean ended;
+
+    RunReplay(WorkPlan plan, String runId) {
+        plan.units().forEach(unit -> units.put(unit.name(), new UnitHistory(unit, runId)));
+    }
+
+    /** Takes the next event; one of a unit that isn't in the plan is ignored. */
+    void accept(RunEvent event) {
+        if (event instanceof RunEvent.UnitStarted started && units.containsKey(started.unit())) {
+            units.get(started.unit()).started(started.at());
+        } else if (event instanceof RunEvent.ChainStarting chain && units.containsKey(chain.unit())) {
+            units.get(chain.unit()).chainStarting(chain);
+        } else if (event instanceof RunEvent.ProcessEnded process && units.containsKey(process.unit())) {
+            units.get(process.unit()).processEnded(process);
+        } else if (event instanceof RunEvent.UnitInterrupted interrupted && units.containsKey(interrupted.unit())) {
+            units.get(interrupted.unit()).interrupted();
+        } else if (event instanceof RunEvent.UnitEnded end && units.containsKey(end.unit())) {
+            units.get(end.unit()).ended(end);
+            endedInOrder.add(units.get(end.unit()));
+        } else if (event instanceof RunEvent.AbortRequested abort) {
+            abortCause = abort.cause();
+        } else if (event instanceof RunEvent.RunEnded) {
+            ended = true;
+        }
+    }
+
+    /** Whether there is nothing to resume. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Why the run was aborted; null if it wasn't. */
+    @CheckForNull
+    String abortCause() {
+        return abortCause;
+    }
+
+    /** Units that ended, in that order. */
+    List<UnitHistory> inOrderOfEnd() {
+        return endedInOrder;
+    }
+
+    /** Units that got a slot and didn't end. */
+    Map<String, UnitHistory> open() {
+        Map<String, UnitHistory> open = new LinkedHashMap<>();
+        units.forEach((name, history) -> {
+            if (history.startedAt() != null && history.end() == null) {
+                open.put(name, history);
+            }
+        });
+        return open;
+    }
+
+    /** Units that ended and whose plan changes outputs. */
+    List<String> endedPlansThatChangeOutputs() {
+        return endedInOrder.stream()
+                .filter(UnitHistory::planChangesOutputs)
+                .map(history -> history.end().unit())
+                .toList();
+    }
+
+    /** What an end means to other units. */
+    static Outcome outcome(RunEvent.UnitEnded end) {
+        if (end.cause() == EndCause.NEEDS_APPLY) {
+            return Outcome.NEEDS_APPLY;
+        }
+        return switch (end.state()) {
+            case SUCCEEDED -> Outcome.SUCCEEDED;
+            case ABORTED -> Outcome.ABORTED;
+            case SKIPPED -> Outcome.SKIPPED;
+            default -> Outcome.FAILED;
+        };
+    }
+}

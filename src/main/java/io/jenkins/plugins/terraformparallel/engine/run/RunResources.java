@@ -1,0 +1,47 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a run works with; all of it belongs to the run's driver.
+ *
+ * @param plans null where no plans are kept between runs
+ * @param environment what terraform inherits
+ * @param sharedPluginCache the directory of a provider cache on which only one init may work at a time; null if none
+ */
+public record RunResources(
+        String runId,
+        ProcessHost host,
+        DirectoryLocks locks,
+        UnitFiles files,
+        @CheckForNull PlanStore plans,
+        RunLogs logs,
+        Masker masker,
+        SecretHash hash,
+        Map<String, String> environment,
+        @CheckForNull String sharedPluginCache,
+        EventSink events,
+        OutputListener output,
+        Clock clock) {
+
+    RunResources withEvents(EventSink other) {
+        return new RunResources(
+                runId,
+                host,
+                locks,
+                files,
+                plans,
+                logs,
+                masker,
+                hash,
+                environment,
+                sharedPluginCache,
+                other,
+                output,
+                clock);
+    }
+}

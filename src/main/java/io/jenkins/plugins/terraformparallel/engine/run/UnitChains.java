@@ -1,0 +1,147 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.Chain;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec.Guard;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
+import io.jenkins.plugins.terraformparallel.engine.terraform.BackendConfigFile;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformCommands;
+import io.jenkins.plugins.terraformparallel.engine.terraform.UnitCommandSettings;
+import io.jenkins.plugins.terraformparallel.engine.terraform.VariableFile;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a unit's commands into processes: their arguments, their environment, and the private files that hold what must
+ * not stand on a command line.
+ */
+final class UnitChains {
+
+    private final Unit unit;
+    private final Operation operation;
+    private final RunSettings settings;
+    private final RunResources resources;
+
+    // Mutable state
+    private TerraformCommands commands;
+
+    UnitChains(Unit unit, Operation operation, RunSettings settings, RunResources resources) {
+        this.unit = unit;
+        this.operation = operation;
+        this.settings = settings;
+        this.resources = resources;
+    }
+
+    /**
+     * The processes of one chain.
+     *
+     * @param first the number of its first process
+     * @param planFile where a plan is written to, or which one is shown and applied
+     * @param savedPlanFile the plan that a newer one is compared with; null if there is none
+     */
+    Chain chain(List<UnitCommand> wanted, int first, String planFile, @CheckForNull String savedPlanFile)
+            throws IOException {
+        if (commands == null) {
+            commands = new TerraformCommands(commandSettings());
+        }
+        List<ProcessSpec> processes = new ArrayList<>();
+        for (UnitCommand command : wanted) {
+            List<String> argv = new ArrayList<>();
+            argv.add(settings.executable());
+            argv.addAll(arguments(command, planFile, savedPlanFile));
+            processes.add(new ProcessSpec(
+                    first + processes.size(),
+                    command.word(),
+                    List.copyOf(argv),
+                    environment(command),
+                    command.continueAfter(),
+                    guard(command)));
+        }
+        Map<String, String> environment = new LinkedHashMap<>(unit.env());
+        environment.put("TF_IN_AUTOMATION", "1");
+        return new Chain(resources.runId(), unit.key(), unit.directory(), environment, List.copyOf(processes));
+    }
+
+    /** Deletes the private files; the unit starts nothing more. */
+    void discardFiles() throws IOException {
+        resources.files().delete(folder());
+    }
+
+    /** An empty private file for a plan that isn't kept; returns its absolute path. */
+    String temporaryPlan(int number) throws IOException {
+        return resources.files().write(planName(number), new byte[0]);
+    }
+
+    /** The absolute path of a plan that isn't kept. */
+    String temporaryPlanPath(int number) {
+        return resources.host().directory() + "/" + planName(number);
+    }
+
+    private String planName(int number) {
+        return folder() + "/" + number + ".tfplan";
+    }
+
+    private List<String> arguments(UnitCommand command, String planFile, @CheckForNull String savedPlanFile) {
+        return switch (command) {
+            case INIT -> operation == Operation.VALIDATE ? commands.initWithoutBackend() : commands.init();
+            case WORKSPACE_LIST -> commands.workspaceList();
+            case PLAN -> commands.plan(operation == Operation.DESTROY, planFile);
+            case SHOW -> commands.show(planFile);
+            case SHOW_OLD -> commands.showJson(savedPlanFile == null ? planFile : savedPlanFile);
+            case SHOW_NEW -> commands.showJson(planFile);
+            case APPLY -> commands.apply(planFile);
+            case VALIDATE -> commands.validate();
+        };
+    }
+
+    private Map<String, String> environment(UnitCommand command) {
+        // Under TF_WORKSPACE, init fails for a workspace that doesn't exist yet, and the list could create it.
+        boolean named =
+                unit.workspace() != null && command != UnitCommand.INIT && command != UnitCommand.WORKSPACE_LIST;
+        return named ? Map.of("TF_WORKSPACE", unit.workspace()) : Map.of();
+    }
+
+    private Guard guard(UnitCommand command) {
+        boolean usesState = command == UnitCommand.PLAN || command == UnitCommand.APPLY;
+        return unit.workspace() == null && usesState ? Guard.DEFAULT_WORKSPACE : Guard.NONE;
+    }
+
+    private UnitCommandSettings commandSettings() throws IOException {
+        List<String> varFiles = new ArrayList<>(unit.varFiles());
+        if (!unit.vars().isEmpty()) {
+            varFiles.add(resources
+                    .files()
+                    .write(folder() + "/vars" + VariableFile.SUFFIX, VariableFile.render(unit.vars())));
+        }
+        String backendConfig = unit.backendConfig().isEmpty()
+                ? null
+                : resources
+                        .files()
+                        .write(
+                                folder() + "/backend" + BackendConfigFile.SUFFIX,
+                                BackendConfigFile.render(unit.backendConfig()));
+        TerraformOptions options = settings.options();
+        return new UnitCommandSettings(
+                settings.version(),
+                varFiles,
+                backendConfig,
+                unit.targets(),
+                unit.replace(),
+                options.lockTimeout(),
+                options.lock(),
+                options.refresh(),
+                options.upgrade(),
+                options.resourceParallelism(),
+                options.extraArgs());
+    }
+
+    private String folder() {
+        return "values/" + unit.key();
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
+import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
+import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Writes down how a unit's processes and the unit itself ended, and what people must know of that. Not thread-safe. */
+final class UnitEnding {
+
+    private final Unit unit;
+    private final RunSettings settings;
+    private final RunResources resources;
+    private final StateRescue rescue;
+    private final BooleanSupplier provisional;
+
+    // Mutable state
+    private List<String> tainted = List.of();
+    private StateLock lock;
+    private StateFile stateFile;
+    private String trouble;
+    private String lastCommand;
+
+    /** @param provisional whether a dependency's outputs will change after this unit's plan; asked at the end */
+    UnitEnding(
+            Unit unit, RunSettings settings, RunResources resources, StateRescue rescue, BooleanSupplier provisional) {
+        this.unit = unit;
+        this.settings = settings;
+        this.resources = resources;
+        this.rescue = rescue;
+        this.provisional = provisional;
+    }
+
+    /**
+     * A process is over: rescues the state where that is needed, and tells the journal. Only then its result counts.
+     *
+     * @return whether its raw output must stay
+     */
+    boolean processOver(CommandResult result, ProcessId id, ProcessReader reader, ProcessState state, Instant now)
+            throws IOException {
+        lastCommand = result.command().word();
+        if (reader.trouble() != null && trouble == null) {
+            trouble = reader.trouble();
+        }
+        if (result.end() == End.REFUSED) {
+            return false;
+        }
+        boolean planWithChanges = result.command() == UnitCommand.PLAN && result.exitedWith(2);
+        if (!result.exitedWith(0) && !planWithChanges) {
+            afterFailure(result, id, reader);
+        }
+        resources.events().accept(event(result, state, now));
+        return stateFile != null && stateFile.push() == null;
+    }
+
+    /** Why an interrupted unit didn't succeed, in one sentence. */
+    String interruptedReason(Interruption interruption, @CheckForNull Instant killedAt, UnitStep next) {
+        StringBuilder text = new StringBuilder(interruption.why());
+        if (lastCommand != null) {
+            text.append(" during terraform ").append(lastCommand);
+        }
+        if (killedAt != null) {
+            text.append("; killed, because it didn't end within the grace period");
+        } else if (next instanceof UnitStep.Run run) {
+            text.append("; not started any more: ")
+                    .append(String.join(
+                            ", ", run.commands().stream().map(UnitCommand::word).toList()));
+        }
+        return text.toString();
+    }
+
+    /** Puts it all together. */
+    UnitEnd end(
+            Outcome outcome,
+            @CheckForNull String reason,
+            @CheckForNull String planTrouble,
+            @CheckForNull Interruption interruption,
+            List<LeftProcess> left,
+            UnitPlans plans) {
+        boolean planLost = outcome == Outcome.SUCCEEDED && planTrouble != null;
+        Outcome effective = planLost ? Outcome.FAILED : outcome;
+        boolean timedOut =
+                outcome == Outcome.FAILED && interruption != null && interruption.kind() == Interruption.Kind.TIMEOUT;
+        UnitState state =
+                switch (effective) {
+                    case SUCCEEDED -> UnitState.SUCCEEDED;
+                    case ABORTED -> UnitState.ABORTED;
+                    case NEEDS_APPLY, SKIPPED -> UnitState.SKIPPED;
+                    case FAILED -> timedOut ? UnitState.TIMED_OUT : UnitState.FAILED;
+                };
+        UnitNotes notes = new UnitNotes(
+                plans.diff(),
+                effective == Outcome.SUCCEEDED && provisional.getAsBoolean(),
+                plans.replannedDiff(),
+                tainted,
+                lock,
+                stateFile,
+                left);
+        return new UnitEnd(
+                state, cause(effective, interruption), effective, sentence(reason, planTrouble, trouble), notes);
+    }
+
+    private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
+        boolean endedByItself = result.end() == End.EXITED && result.exitCode() != null && result.exitCode() < 128;
+        lock = result.findings().heldLock();
+        if (result.command() == UnitCommand.APPLY) {
+            tainted = result.findings().unfinished();
+            stateFile = rescue.keep(id, reader.sawEmergencyDump());
+        }
+        boolean takesLock = result.command() == UnitCommand.APPLY || result.command() == UnitCommand.PLAN;
+        if (lock == null && !endedByItself && takesLock && settings.options().lock()) {
+            lock = rescue.stayingLock();
+        }
+    }
+
+    private RunEvent.ProcessEnded event(CommandResult result, ProcessState state, Instant now) throws IOException {
+        Instant startedAt = state instanceof ProcessState.Ended ended ? ended.startedAt() : now;
+        long millis = state instanceof ProcessState.Ended ended
+                ? Math.max(
+                        0, Duration.between(ended.startedAt(), ended.endedAt()).toMillis())
+                : 0;
+        return new RunEvent.ProcessEnded(
+                now,
+                unit.name(),
+                result.number(),
+                result.command().word(),
+                result.exitCode(),
+                startedAt,
+                millis,
+                result.findings(),
+                resources.logs().length(unit.key()));
+    }
+
+    private static EndCause cause(Outcome outcome, @CheckForNull Interruption interruption) {
+        if (outcome == Outcome.NEEDS_APPLY) {
+            return EndCause.NEEDS_APPLY;
+        }
+        if (outcome == Outcome.SUCCEEDED || interruption == null) {
+            return EndCause.OWN;
+        }
+        return switch (interruption.kind()) {
+            case ABORT -> EndCause.ABORT;
+            case FAIL_FAST -> EndCause.FAIL_FAST;
+            case TIMEOUT -> EndCause.TIMEOUT;
+        };
+    }
+
+    private static String sentence(String... parts) {
+        StringBuilder text = new StringBuilder();
+        for (String part : parts) {
+            if (part != null) {
+                text.append(text.isEmpty() ? "" : "; ").append(part);
+            }
+        }
+        return text.isEmpty() ? null : text.toString();
+    }
+}

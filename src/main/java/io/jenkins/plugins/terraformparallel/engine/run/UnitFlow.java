@@ -1,0 +1,264 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
+import io.jenkins.plugins.terraformparallel.engine.terraform.MissingRemoteState;
+import io.jenkins.plugins.terraformparallel.engine.terraform.WorkspaceList;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which processes a unit needs, and what their results make of it. Plan, apply and destroy take the same path: init, the
+ * workspace's check, plan, show, and, for the latter two, apply of that plan. Pure; not thread-safe.
+ */
+final class UnitFlow {
+
+    private static final String DEFAULT_WORKSPACE = "default";
+    private static final String LOOK_AND_APPLY_AGAIN = "Look at the new plan and apply again.";
+
+    private final Unit unit;
+    private final Operation operation;
+    private final RunSettings settings;
+    private final PlanUse use;
+    private final boolean savedHasChanges;
+    private final List<String> neededUnits;
+
+    // Mutable state
+    private final Map<UnitCommand, CommandResult> results = new EnumMap<>(UnitCommand.class);
+
+    /** Whether the plan that was made again is known to change the same as the saved one. */
+    private boolean samePlan;
+
+    /**
+     * @param savedHasChanges whether the saved plan, if there is one, has changes
+     * @param neededUnits names of the unit's dependencies, for the sentence that says what must be applied first
+     */
+    UnitFlow(
+            Unit unit,
+            Operation operation,
+            RunSettings settings,
+            PlanUse use,
+            boolean savedHasChanges,
+            List<String> neededUnits) {
+        this.unit = unit;
+        this.operation = operation;
+        this.settings = settings;
+        this.use = use;
+        this.savedHasChanges = savedHasChanges;
+        this.neededUnits = neededUnits;
+    }
+
+    /** Takes note of a process that is over; {@link #next()} says what follows once its whole chain is. */
+    void record(CommandResult result) {
+        results.put(result.command(), result);
+    }
+
+    /** The result of a command that is over; null if it isn't. */
+    @CheckForNull
+    CommandResult result(UnitCommand command) {
+        return results.get(command);
+    }
+
+    /** What comes next, from all that is known. Asked at the start, and whenever a chain is over. */
+    UnitStep next() {
+        if (use == PlanUse.APPLIED_ALREADY) {
+            return new UnitStep.Done(Outcome.SUCCEEDED, "already applied");
+        }
+        if (use == PlanUse.SAVED_WITHOUT_CHANGES) {
+            return new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
+        }
+        List<UnitCommand> remaining = new ArrayList<>();
+        for (UnitCommand command : path()) {
+            CommandResult result = results.get(command);
+            if (result == null) {
+                remaining.add(command);
+                if (isDecisionAfter(command)) {
+                    return new UnitStep.Run(remaining);
+                }
+                continue;
+            }
+            UnitStep end = judge(result);
+            if (end != null) {
+                return end;
+            }
+        }
+        return remaining.isEmpty() ? new UnitStep.Done(Outcome.SUCCEEDED, null) : new UnitStep.Run(remaining);
+    }
+
+    /** What follows a comparison of the saved plan with the newer one. */
+    UnitStep compared(boolean same) {
+        if (same) {
+            samePlan = true;
+            return next();
+        }
+        return new UnitStep.Done(
+                Outcome.FAILED,
+                "A dependency's outputs changed after this plan was made, and a new plan has other changes. The saved plan"
+                        + " was not applied; the new one is kept in its place. " + LOOK_AND_APPLY_AGAIN);
+    }
+
+    /** Whether the plan that was made is one with changes. */
+    boolean hasChanges() {
+        CommandResult plan = results.get(UnitCommand.PLAN);
+        return plan != null && plan.exitedWith(2) && plan.findings().summarySeen();
+    }
+
+    private List<UnitCommand> path() {
+        List<UnitCommand> path = new ArrayList<>();
+        boolean validate = operation == Operation.VALIDATE;
+        if (settings.init() == InitMode.ALWAYS || operation == Operation.INIT) {
+            path.add(UnitCommand.INIT);
+        }
+        if (operation == Operation.INIT) {
+            return path;
+        }
+        if (!validate && needsWorkspaceList()) {
+            path.add(UnitCommand.WORKSPACE_LIST);
+        }
+        if (validate) {
+            path.add(UnitCommand.VALIDATE);
+        } else if (use == PlanUse.SAVED) {
+            path.add(UnitCommand.APPLY);
+        } else {
+            path.add(UnitCommand.PLAN);
+            path.add(UnitCommand.SHOW);
+            if (use == PlanUse.SAVED_PROVISIONAL) {
+                path.add(UnitCommand.SHOW_OLD);
+                path.add(UnitCommand.SHOW_NEW);
+            }
+            if (operation != Operation.PLAN) {
+                path.add(UnitCommand.APPLY);
+            }
+        }
+        return path;
+    }
+
+    /** The default workspace always exists, also where a backend knows no others and can't list them. */
+    private boolean needsWorkspaceList() {
+        return unit.workspace() != null
+                && !settings.createWorkspaces()
+                && !unit.workspace().equals(DEFAULT_WORKSPACE);
+    }
+
+    private boolean isDecisionAfter(UnitCommand command) {
+        return switch (command) {
+            case WORKSPACE_LIST, SHOW_NEW -> true;
+            case SHOW -> use != PlanUse.SAVED_PROVISIONAL;
+            default -> false;
+        };
+    }
+
+    @CheckForNull
+    private UnitStep judge(CommandResult result) {
+        if (result.end() == End.LOST) {
+            return failed("the outcome of terraform " + result.command().word()
+                    + " can't be known: its process is gone without an exit code. Look at the state before you go on.");
+        }
+        if (result.end() == End.REFUSED) {
+            return failed("another workspace than default is selected in .terraform/environment of this module, and the"
+                    + " request names none. Name the one that is meant (workspace: …), or select default with"
+                    + " `terraform workspace select default`.");
+        }
+        return switch (result.command()) {
+            case WORKSPACE_LIST -> judgeWorkspaces(result);
+            case PLAN -> judgePlan(result);
+            case SHOW -> result.exitedWith(0) ? afterShow() : failure(result);
+            case SHOW_NEW -> result.exitedWith(0) ? afterBothShown() : failure(result);
+            case APPLY -> judgeApply(result);
+            default -> result.exitedWith(0) ? null : failure(result);
+        };
+    }
+
+    @CheckForNull
+    private UnitStep judgeWorkspaces(CommandResult result) {
+        if (!result.exitedWith(0)) {
+            return failure(result);
+        }
+        List<String> names = WorkspaceList.parse(result.text());
+        if (names.contains(unit.workspace())) {
+            return null;
+        }
+        return failed("workspace " + unit.workspace() + " doesn't exist; there are: " + String.join(", ", names)
+                + ". Create it with `terraform workspace new`, or ask for it with createWorkspaces.");
+    }
+
+    @CheckForNull
+    private UnitStep judgePlan(CommandResult result) {
+        boolean exitedWell = result.exitedWith(0) || result.exitedWith(2);
+        if (!exitedWell) {
+            boolean needsApply = !neededUnits.isEmpty()
+                    && operation == Operation.PLAN
+                    && MissingRemoteState.isOnlyError(result.findings().diagnostics());
+            return needsApply
+                    ? new UnitStep.Done(
+                            Outcome.NEEDS_APPLY, "needs " + String.join(", ", neededUnits) + " to be applied first")
+                    : failure(result);
+        }
+        if (!result.findings().summarySeen()) {
+            return failed("terraform plan ended with exit code " + result.exitCode()
+                    + " but reported no plan; it may have crashed, or isn't terraform" + words(result));
+        }
+        if (result.exitedWith(2)) {
+            return null;
+        }
+        return use == PlanUse.SAVED_PROVISIONAL && savedHasChanges
+                ? compared(false)
+                : new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
+    }
+
+    @CheckForNull
+    private UnitStep afterShow() {
+        if (use != PlanUse.PLANNED_NOW) {
+            return null;
+        }
+        return failed("this unit couldn't be planned before its dependencies were applied; it is planned now. "
+                + LOOK_AND_APPLY_AGAIN);
+    }
+
+    @CheckForNull
+    private UnitStep afterBothShown() {
+        return samePlan ? null : new UnitStep.Compare();
+    }
+
+    @CheckForNull
+    private UnitStep judgeApply(CommandResult result) {
+        if (!result.exitedWith(0)) {
+            return failure(result);
+        }
+        return result.findings().summarySeen()
+                ? null
+                : failed("terraform apply ended with exit code 0 but reported no result; is this terraform?"
+                        + words(result));
+    }
+
+    private static UnitStep failed(String reason) {
+        return new UnitStep.Done(Outcome.FAILED, reason);
+    }
+
+    private static UnitStep failure(CommandResult result) {
+        Diagnostic error = result.findings().firstError();
+        String command = "terraform " + result.command().word();
+        if (error != null) {
+            return failed(command + " failed: " + (error.summary().isBlank() ? error.detail() : error.summary()));
+        }
+        int code = result.exitCode() == null ? -1 : result.exitCode();
+        if (code == 126 || code == 127) {
+            return failed(command + " could not be started (exit code " + code + ")" + words(result));
+        }
+        if (code > 128 && code < 128 + 65) {
+            return failed(command + " was ended by signal " + (code - 128) + words(result));
+        }
+        return failed(command + " failed with exit code " + code + " and no diagnostic" + words(result));
+    }
+
+    private static String words(CommandResult result) {
+        return result.lastWords() == null ? "" : ": " + result.lastWords();
+    }
+}

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
+import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+import java.util.List;
+
+/** The plans of one unit in one run: the saved one, the one being made, which of them is applied and which is kept. */
+final class UnitPlans {
+
+    private final Unit unit;
+    private final Operation operation;
+    private final RunResources resources;
+    private final PlanKeeping keeping;
+    private final UnitChains chains;
+    private final PlanUse use;
+    private final SavedPlan saved;
+
+    // Mutable state
+    private String newFileName;
+    private String newFile;
+    private boolean diffShown;
+    private boolean diffMade;
+    private boolean applyStarted;
+
+    /** @param saved the saved plan that this run applies; null if none */
+    UnitPlans(
+            Unit unit,
+            Operation operation,
+            RunResources resources,
+            PlanKeeping keeping,
+            UnitChains chains,
+            PlanUse use,
+            @CheckForNull SavedPlan saved) {
+        this.unit = unit;
+        this.operation = operation;
+        this.resources = resources;
+        this.keeping = keeping;
+        this.chains = chains;
+        this.use = use;
+        this.saved = saved;
+    }
+
+    /** The unit begins: what is known of its saved plan becomes part of the run. */
+    void begin() throws IOException {
+        if (saved == null || use == PlanUse.PLANNED_NOW) {
+            return;
+        }
+        resources
+                .events()
+                .accept(new RunEvent.PlanTaken(
+                        resources.clock().instant(), unit.name(), saved.hasChanges(), saved.findings()));
+        diffShown = keeping.showDiff(unit);
+    }
+
+    /** Prepares what a chain needs: a private file for the plan, or the note that a saved plan is used up. */
+    void beforeStart(List<UnitCommand> commands, int firstNumber) throws IOException {
+        if (commands.contains(UnitCommand.PLAN)) {
+            newFileName = resources.runId() + "-" + firstNumber;
+            newFile = isKept() ? keeping.prepare(unit, newFileName) : chains.temporaryPlan(firstNumber);
+        }
+        if (commands.contains(UnitCommand.APPLY)) {
+            applyStarted = true;
+            keeping.applying(unit);
+        }
+    }
+
+    /** A resumed run: an earlier engine started a chain that makes a plan. */
+    void planStarted(int firstNumber) {
+        newFileName = resources.runId() + "-" + firstNumber;
+        newFile = isKept() ? keeping.path(unit, newFileName) : chains.temporaryPlanPath(firstNumber);
+    }
+
+    /** A resumed run: an earlier engine started the apply. */
+    void applyStarted() {
+        applyStarted = true;
+    }
+
+    /** Whether the apply was started. */
+    boolean isApplyStarted() {
+        return applyStarted;
+    }
+
+    /** The plan that is written, shown and applied. */
+    String planFile() {
+        if (newFile != null) {
+            return newFile;
+        }
+        return saved == null ? "" : keeping.path(unit, saved.file());
+    }
+
+    /** The plan that the new one is compared with. */
+    @CheckForNull
+    String savedPlanFile() {
+        return saved == null ? null : keeping.path(unit, saved.file());
+    }
+
+    /** Which of the unit's diffs is being made. */
+    DiffKind diffKind() {
+        return use == PlanUse.SAVED_PROVISIONAL ? DiffKind.REPLANNED : DiffKind.PLAN;
+    }
+
+    /** Whether a process's output is still needed where it ran. */
+    boolean needsOutput(CommandResult result) {
+        return result.exitedWith(0)
+                && (result.command() == UnitCommand.SHOW_OLD || result.command() == UnitCommand.SHOW_NEW);
+    }
+
+    /** Whether the plan that was made again changes the same as the saved one. */
+    boolean isSamePlan(UnitFlow flow) throws IOException {
+        return digest(flow, UnitCommand.SHOW_OLD).equals(digest(flow, UnitCommand.SHOW_NEW));
+    }
+
+    /** Deletes the plans' JSON, which holds secrets. */
+    void discardCompared(UnitFlow flow) throws IOException {
+        for (UnitCommand command : List.of(UnitCommand.SHOW_OLD, UnitCommand.SHOW_NEW)) {
+            resources.host().discard(id(flow, command));
+        }
+    }
+
+    /**
+     * The unit is done: keeps its plan, or what became of it.
+     *
+     * @return what went wrong with that, in words; null if nothing did
+     */
+    @CheckForNull
+    String end(Outcome outcome, UnitFlow flow) {
+        CommandResult shown = flow.result(UnitCommand.SHOW);
+        diffMade = shown != null && shown.end() == End.EXITED;
+        try {
+            if (applyStarted) {
+                boolean outputsChanged = !planFindings(flow).changedOutputs().isEmpty();
+                keeping.applied(unit, outcome == Outcome.SUCCEEDED, outputsChanged);
+            } else if (outcome == Outcome.NEEDS_APPLY) {
+                keeping.keepNeed(unit);
+            } else if (isWorthKeeping(outcome, flow)) {
+                keeping.keep(unit, newFileName, flow.hasChanges(), planFindings(flow), diffMade ? diffKind() : null);
+            }
+            return null;
+        } catch (IOException e) {
+            return "its plan could not be kept: " + e.getMessage();
+        }
+    }
+
+    /** The diff to look at, relative to the run's directory; null if there is none. */
+    @CheckForNull
+    String diff() {
+        boolean plan = diffShown || diffMade && diffKind() == DiffKind.PLAN;
+        return plan ? resources.logs().diffPath(unit.key(), DiffKind.PLAN) : null;
+    }
+
+    /** The diff of the plan that was made again; null if there is none. */
+    @CheckForNull
+    String replannedDiff() {
+        boolean replanned = diffMade && diffKind() == DiffKind.REPLANNED;
+        return replanned ? resources.logs().diffPath(unit.key(), DiffKind.REPLANNED) : null;
+    }
+
+    private boolean isKept() {
+        boolean replanned = use == PlanUse.SAVED_PROVISIONAL || use == PlanUse.PLANNED_NOW;
+        return keeping.keeps() && (operation == Operation.PLAN || replanned);
+    }
+
+    private boolean isWorthKeeping(Outcome outcome, UnitFlow flow) {
+        if (newFile == null || !isKept() || outcome == Outcome.ABORTED) {
+            return false;
+        }
+        CommandResult plan = flow.result(UnitCommand.PLAN);
+        boolean made = plan != null
+                && (plan.exitedWith(0) || plan.exitedWith(2))
+                && plan.findings().summarySeen();
+        return made && (outcome == Outcome.SUCCEEDED || operation == Operation.APPLY);
+    }
+
+    private ProcessFindings planFindings(UnitFlow flow) {
+        CommandResult plan = flow.result(UnitCommand.PLAN);
+        if (plan != null) {
+            return plan.findings();
+        }
+        return saved == null ? ProcessFindings.NONE : saved.findings();
+    }
+
+    private String digest(UnitFlow flow, UnitCommand command) throws IOException {
+        return resources.files().planDigest(id(flow, command));
+    }
+
+    private ProcessId id(UnitFlow flow, UnitCommand command) {
+        CommandResult result = flow.result(command);
+        if (result == null) {
+            throw new IllegalStateException("terraform " + command.word() + " has not run");
+        }
+        return new ProcessId(resources.runId(), unit.key(), result.number());
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts together what a unit needs to run. Not thread-safe. */
+final class UnitStarter {
+
+    private final WorkPlan plan;
+    private final RunSettings settings;
+    private final RunResources resources;
+    private final PlanKeeping keeping;
+
+    // Mutable state
+    /** Units whose plan in this run changes outputs. */
+    private final Set<String> changingOutputs = new HashSet<>();
+
+    UnitStarter(WorkPlan plan, RunSettings settings, RunResources resources, boolean applySaved) {
+        this.plan = plan;
+        this.settings = settings;
+        this.resources = resources;
+        PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
+        this.keeping = new PlanKeeping(resources, resources.plans(), inputs, applySaved);
+    }
+
+    /** Whether units begin with an init. */
+    boolean runsInit() {
+        return settings.init() == InitMode.ALWAYS || plan.operation() == Operation.INIT;
+    }
+
+    /** The unit's plan changes outputs: plans of its dependents are provisional. */
+    void outputsWillChange(String unit) {
+        changingOutputs.add(unit);
+    }
+
+    /** A unit that is new. */
+    RunningUnit start(Unit unit, Instant now) throws IOException {
+        return new RunningUnit(terraform(unit), now);
+    }
+
+    /** A unit that an earlier engine started. */
+    RunningUnit resume(Unit unit, UnitHistory history) throws IOException {
+        Instant startedAt = history.startedAt() == null ? resources.clock().instant() : history.startedAt();
+        return new RunningUnit(terraform(unit), startedAt);
+    }
+
+    /** A unit that can't be planned now, because what it depends on can't: an apply may plan it then. */
+    void keepNeed(Unit unit) {
+        try {
+            keeping.keepNeed(unit);
+        } catch (IOException e) {
+            try {
+                resources
+                        .events()
+                        .accept(new RunEvent.Remark(
+                                resources.clock().instant(),
+                                unit.name(),
+                                "That it needs to be planned later could not be kept: " + e.getMessage()));
+            } catch (IOException journal) {
+                // The journal's loss is told by itself.
+                journal.addSuppressed(e);
+            }
+        }
+    }
+
+    private BackgroundTerraform terraform(Unit unit) throws IOException {
+        SavedPlan saved = keeping.saved(unit);
+        List<Unit> dependencies = unit.dependsOn().stream().map(plan::unit).toList();
+        PlanUse use = keeping.use(saved, dependencies);
+        UnitFlow flow = new UnitFlow(
+                unit, plan.operation(), settings, use, saved != null && saved.hasChanges(), unit.dependsOn());
+        UnitChains chains = new UnitChains(unit, plan.operation(), settings, resources);
+        UnitPlans plans = new UnitPlans(unit, plan.operation(), resources, keeping, chains, use, saved);
+        UnitEnding ending = new UnitEnding(
+                unit,
+                settings,
+                resources,
+                new StateRescue(unit, settings, resources),
+                () -> plan.operation() == Operation.PLAN
+                        && unit.dependsOn().stream().anyMatch(changingOutputs::contains));
+        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, 1);
+    }
+}

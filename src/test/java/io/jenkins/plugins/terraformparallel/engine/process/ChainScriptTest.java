@@ -1,0 +1,151 @@
+package io.jenkins.plugins.terraformparallel.engine.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChainScriptTest {
+
+    private static final String SETSID = LocalShell.setsid(System.getenv());
+
+    @TempDir
+    Path temporary;
+
+    static Stream<List<String>> shells() {
+        return Shells.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void runsInEveryShell(List<String> shell) throws Exception {
+        String standIn = StandIn.script(
+                temporary.resolve("it's a stand-in"), "umask; pwd; printf '%s\\n' \"$V\" \"$1\"; exit 2\n");
+        Path unit = run(
+                shell,
+                "027",
+                process(1, Set.of(0, 2), Map.of("V", "ü'Ł"), standIn, "$(id) '\u0081"),
+                process(2, Set.of(143), Map.of(), "/bin/sh", "-c", "kill -15 $$"),
+                process(3, Set.of(0), Map.of(), "/does/not/exist"),
+                process(4, Set.of(0), Map.of(), standIn));
+
+        assertThat(unit.resolve("1/stdout")).hasContent("0027\n" + temporary + "/the module\nü'Ł\n$(id) '\u0081\n");
+        assertThat(unit.resolve("1/exit")).hasContent("exit002\n");
+        assertThat(unit.resolve("2/exit")).hasContent("exit143\n");
+        assertThat(unit.resolve("3/exit")).hasContent("exit127\n");
+        assertThat(unit.resolve("3/stderr")).content().contains("doesn't exist: /does/not/exist");
+        assertThat(unit.resolve("4/exit")).doesNotExist();
+        assertThat(ProcessIdentity.parse(Files.readString(unit.resolve("2/pid"))))
+                .isNotEqualTo(ProcessIdentity.parse(Files.readString(unit.resolve("chain-1/pid"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void guardsAndStopsInEveryShell(List<String> shell) throws Exception {
+        Path environment = temporary.resolve("the module/.terraform/environment");
+        Files.createDirectories(environment.getParent());
+        ProcessSpec guarded = new ProcessSpec(
+                1, "plan", List.of("/bin/true"), Map.of(), Set.of(0), ProcessSpec.Guard.DEFAULT_WORKSPACE);
+        for (Map.Entry<String, String> entry : Map.of(
+                        "\n default\n\n", "exit000\n", "", "exit000\n", "prod", "refused\n", "default\nx", "refused\n")
+                .entrySet()) {
+            Files.writeString(environment, entry.getKey());
+            assertThat(run(shell, "022", guarded).resolve("1/exit"))
+                    .as("%s", entry)
+                    .hasContent(entry.getValue());
+        }
+        Files.delete(environment);
+        assertThat(run(shell, "022", guarded).resolve("1/exit")).hasContent("exit000\n");
+
+        ProcessSpec stops = process(
+                1,
+                Set.of(0),
+                Map.of(),
+                "/bin/sh",
+                "-c",
+                "cd \"$1\"/*/chain-1 && touch stop",
+                "x",
+                temporary + "/host/processes");
+        Path unit = run(shell, "022", stops, process(2, Set.of(0), Map.of(), "/bin/true"));
+        assertThat(unit.resolve("1/exit")).hasContent("exit000\n");
+        assertThat(unit.resolve("2/exit")).hasContent("stopped\n");
+        assertThat(unit.resolve("2/stdout")).isEmptyFile();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void itsOwnVariablesReachNobody(List<String> shell) throws Exception {
+        Path unit = run(shell, "022", process(1, Set.of(0), Map.of(), "/usr/bin/env", "-0"));
+
+        assertThat(HostFixture.zeroSeparated(Files.readAllBytes(unit.resolve("1/stdout"))))
+                .contains("TERRAFORM_PARALLEL_PROCESS=run/unit/1")
+                .noneMatch(entry -> entry.startsWith("terraform_parallel"));
+    }
+
+    @Test
+    void holdsNoValueOfTheChainsEnvironment() {
+        Chain chain = new Chain(
+                "run", "unit", "/m", Map.of("TOKEN", "s3cr3t"), List.of(process(1, Set.of(0), Map.of(), "/t")));
+
+        assertThat(ChainScript.render(chain, "setsid")).doesNotContain("s3cr3t").doesNotContain("TOKEN");
+    }
+
+    @Test
+    void refusesWhatCannotBeStarted() {
+        assertThatThrownBy(() -> render("m", process(1, Set.of(0), Map.of(), "/t")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the module's directory must be an absolute path, found m");
+        assertThatThrownBy(() -> render("/m", process(1, Set.of(0), Map.of(), "terraform")))
+                .hasMessage("the executable must be an absolute path, found terraform");
+        assertThatThrownBy(() -> render("/m", process(1, Set.of(0), Map.of("A-B", "x"), "/t")))
+                .hasMessageContaining("A-B");
+        assertThatThrownBy(() -> render("/m", process(1, Set.of(0), Map.of(), "/t", "a\0b")))
+                .hasMessageContaining("NUL");
+    }
+
+    private static String render(String directory, ProcessSpec process) {
+        return ChainScript.render(new Chain("run", "unit", directory, Map.of(), List.of(process)), SETSID);
+    }
+
+    private static ProcessSpec process(
+            int number, Set<Integer> continueAfter, Map<String, String> environment, String... argv) {
+        return new ProcessSpec(number, "plan", List.of(argv), environment, continueAfter, ProcessSpec.Guard.NONE);
+    }
+
+    /** Runs the script to its end, as a host would, and returns the unit's directory. */
+    private Path run(List<String> shell, String umask, ProcessSpec... processes)
+            throws IOException, InterruptedException {
+        Path module = Files.createDirectories(temporary.resolve("the module"));
+        LocalPrivateFiles.deleteRecursively(temporary.resolve("host"));
+        Path unit = temporary.resolve("host/processes/it's the unit");
+        Path chain = Files.createDirectories(unit.resolve("chain-" + processes[0].number()));
+        for (ProcessSpec process : processes) {
+            Files.createDirectory(unit.resolve(String.valueOf(process.number())));
+        }
+        Path script = Files.writeString(
+                chain.resolve("script"),
+                ChainScript.render(new Chain("run", "unit", module.toString(), Map.of(), List.of(processes)), SETSID));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh", SETSID));
+        command.addAll(shell);
+        command.add(script.toString());
+        Path log = temporary.resolve("log");
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertThat(log).content().isIn("", "Terminated\n");
+        return unit;
+    }
+}
