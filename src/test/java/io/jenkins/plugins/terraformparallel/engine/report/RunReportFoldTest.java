@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RandomRun;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
@@ -213,7 +214,7 @@ class RunReportFoldTest {
 
     @Test
     void aProcessThatIsToldTwiceCountsOnce() {
-        RunEvent ended = new RunEvent.ProcessEnded(run.tick(), "a", 1, "init", 0, LATER, 5, ProcessFindings.NONE);
+        RunEvent ended = new RunEvent.ProcessEnded(run.tick(), "a", 1, "init", 0, LATER, 5, ProcessFindings.NONE, 0);
 
         assertThat(unit(run.start("a").event(ended).event(ended).unfinished(true))
                         .processes())
@@ -223,7 +224,7 @@ class RunReportFoldTest {
     @Test
     void eventsOfUnknownUnitsChangeNothing() {
         RunReport before = run.unfinished(false);
-        run.event(new RunEvent.UnitEnded(SampleRun.START, "x", UnitState.FAILED, null, UnitNotes.NONE));
+        run.event(new RunEvent.UnitEnded(SampleRun.START, "x", UnitState.FAILED, EndCause.OWN, null, UnitNotes.NONE));
 
         assertThat(run.unfinished(false).units()).isEqualTo(before.units());
         assertThat(run.unfinished(false).totals()).isEqualTo(before.totals());
