@@ -62,7 +62,8 @@ class ArchitectureTest {
         Stream<String> own = Stream.concat(
                         Stream.of(name), Stream.ofNullable(uses).flatMap(u -> Stream.of(u.split(" "))))
                 .map(used -> ROOT + "engine." + used + "..");
-        Stream<String> others = Stream.of("java..", "javax.xml.stream..", "edu.umd.cs.findbugs.annotations..");
+        Stream<String> others =
+                Stream.of("java..", "javax.crypto..", "javax.xml.stream..", "edu.umd.cs.findbugs.annotations..");
         Stream<String> json = jackson ? Stream.of("com.fasterxml.jackson..") : Stream.empty();
 
         classes()

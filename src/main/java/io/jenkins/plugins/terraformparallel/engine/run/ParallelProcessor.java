@@ -12,7 +12,9 @@ import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,6 +56,8 @@ public final class ParallelProcessor {
     private final Set<String> ended = new HashSet<>();
     private final Map<String, UnitState> states = new LinkedHashMap<>();
     private final Set<EndCause> causes = new HashSet<>();
+    private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
+    private boolean executing;
     private Instant retryAt = Instant.MAX;
     private String abortCause = "";
     private boolean journalLostTold;
@@ -100,6 +104,12 @@ public final class ParallelProcessor {
                 starter.outputsWillChange(name);
             }
             scheduler.on(new SchedulerEvent.Restored(name, null));
+            if (history.isInitialised()) {
+                scheduler.on(new SchedulerEvent.InitEnded(name));
+            }
+            if (history.applyStarted()) {
+                scheduler.on(new SchedulerEvent.Applying(name));
+            }
         });
         replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
         resumable.forEach((name, history) -> resumeUnit(name, history, false));
@@ -229,9 +239,6 @@ public final class ParallelProcessor {
             case INTERRUPT -> {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
-                // Whose directory is somebody else's must be stopped all the same; it starts nothing more.
-                Map.copyOf(resumable).forEach((name, history) -> resumeUnit(name, history, true));
-                resumable.clear();
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
             }
             case KILL -> {
@@ -242,17 +249,31 @@ public final class ParallelProcessor {
         }
     }
 
+    /** In the order in which they were taken: what one of them brings about comes after all of them. */
     private void execute(List<SchedulerDecision> decisions) {
-        for (SchedulerDecision decision : decisions) {
-            if (decision instanceof SchedulerDecision.Start start) {
-                startUnit(plan.unit(start.unit()));
-            } else if (decision instanceof SchedulerDecision.Interrupt interrupt) {
-                interrupt(interrupt);
-            } else if (decision instanceof SchedulerDecision.Skip skip) {
-                skip(skip);
-            } else {
-                finish();
+        pending.addAll(decisions);
+        if (executing) {
+            return;
+        }
+        executing = true;
+        try {
+            for (SchedulerDecision next = pending.poll(); next != null; next = pending.poll()) {
+                execute(next);
             }
+        } finally {
+            executing = false;
+        }
+    }
+
+    private void execute(SchedulerDecision decision) {
+        if (decision instanceof SchedulerDecision.Start start) {
+            startUnit(plan.unit(start.unit()));
+        } else if (decision instanceof SchedulerDecision.Interrupt interrupt) {
+            interrupt(interrupt);
+        } else if (decision instanceof SchedulerDecision.Skip skip) {
+            skip(skip);
+        } else {
+            finish();
         }
     }
 
@@ -304,6 +325,11 @@ public final class ParallelProcessor {
     }
 
     private void interrupt(SchedulerDecision.Interrupt decision) {
+        UnitHistory waiting = resumable.remove(decision.unit());
+        if (waiting != null) {
+            // Its directory is somebody else's by now, but it must be stopped all the same; it starts nothing more.
+            resumeUnit(decision.unit(), waiting, true);
+        }
         RunningUnit unit = running.get(decision.unit());
         if (unit == null) {
             return;

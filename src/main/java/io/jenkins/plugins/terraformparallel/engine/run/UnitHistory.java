@@ -89,6 +89,11 @@ final class UnitHistory {
         return chains.stream().anyMatch(chain -> holds(chain, UnitCommand.APPLY));
     }
 
+    /** Whether its init is over. */
+    boolean isInitialised() {
+        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
+    }
+
     /** Whether the last plan that is over changes outputs. */
     boolean planChangesOutputs() {
         return processes.values().stream()

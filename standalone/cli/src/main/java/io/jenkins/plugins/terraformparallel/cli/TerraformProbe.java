@@ -66,7 +66,8 @@ final class TerraformProbe {
         argv.add(executable);
         argv.addAll(TerraformCommands.version());
         ProcessSpec spec = new ProcessSpec(1, "version", argv, Map.of(), Set.of(0), ProcessSpec.Guard.NONE);
-        // Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions here.
+        // Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions
+        // here.
         Map<String, String> environment =
                 Map.of("TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "", "CHECKPOINT_DISABLE", "1");
         Chain chain = new Chain(runId, UNIT, place.currentDirectory().toString(), environment, List.of(spec));
