@@ -354,7 +354,7 @@ class LocalProcessHostTest {
     void anInterruptReachesExactlyOneProcessOnce() throws Exception {
         String counts = standIn("counts", StandIn.COUNTS_SIGNALS);
         String parent =
-                standIn("parent", "trap 'echo parent' TERM\\n" + counts + " & child=$!; wait $child; wait $child\\n");
+                standIn("parent", "trap 'echo parent' TERM\n" + counts + " & child=$!; wait $child; wait $child\n");
         fixture.host.start(fixture.chain(fixture.process(1, counts)));
         fixture.host.start(fixture.chain(fixture.process(2, counts)));
         fixture.host.start(fixture.chain(fixture.process(3, parent)));
