@@ -59,7 +59,7 @@ public final class LocalPlanStore implements PlanStore {
         LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
         try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
             for (Path file : plans) {
-                if (!file.getFileName().toString().equals(plan.file() + PLAN_SUFFIX)) {
+                if (!file.endsWith(plan.file() + PLAN_SUFFIX)) {
                     Files.deleteIfExists(file);
                 }
             }

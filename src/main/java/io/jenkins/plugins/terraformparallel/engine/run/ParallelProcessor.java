@@ -88,16 +88,12 @@ public final class ParallelProcessor {
         Instant now = now();
         journal.tell(new RunEvent.RunResumed(now));
         // The scheduler draws no consequences before it has begun.
-        for (UnitHistory history : replay.inOrderOfEnd()) {
-            RunEvent.UnitEnded end = history.end();
+        for (RunEvent.UnitEnded end : replay.ends()) {
             account.restored(end.unit(), end.state(), end.cause());
             scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end)));
         }
         replay.open().forEach((name, history) -> {
             resumable.put(name, history);
-            if (history.planChangesOutputs()) {
-                starter.outputsWillChange(name);
-            }
             scheduler.on(new SchedulerEvent.Restored(name, null));
             if (history.isInitialised()) {
                 scheduler.on(new SchedulerEvent.InitEnded(name));
@@ -106,7 +102,7 @@ public final class ParallelProcessor {
                 scheduler.on(new SchedulerEvent.Applying(name));
             }
         });
-        replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
+        replay.unitsThatChangeOutputs().forEach(starter::outputsWillChange);
         resumeWaiting();
         running.all().forEach(this::progress);
         if (replay.abortCause() != null) {

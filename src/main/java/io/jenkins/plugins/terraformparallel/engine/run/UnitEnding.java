@@ -115,7 +115,8 @@ final class UnitEnding {
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
-        boolean endedByItself = result.end() == End.EXITED && result.exitCode() != null && result.exitCode() < 128;
+        Integer exitCode = result.exitCode();
+        boolean endedByItself = result.end() == End.EXITED && exitCode != null && exitCode < 128;
         lock = result.findings().heldLock();
         if (result.command() == UnitCommand.APPLY) {
             tainted = result.findings().unfinished();

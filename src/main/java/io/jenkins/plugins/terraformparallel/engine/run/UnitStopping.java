@@ -118,6 +118,9 @@ final class UnitStopping {
 
     /** Ends what was left behind; returns whether nothing is left, or nothing more can be done. */
     boolean sweep(Instant now) throws IOException {
+        if (leftBehind == null) {
+            return true;
+        }
         boolean done = leftBehind.sweep(now);
         abandoned |= done && left().stream().anyMatch(process -> !process.ended());
         return done;
