@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

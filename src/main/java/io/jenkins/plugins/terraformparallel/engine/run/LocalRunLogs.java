@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectoryLocks;
-import io.jenkins.plugins.terraformparallel.engine.run.LocalPrivateFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
