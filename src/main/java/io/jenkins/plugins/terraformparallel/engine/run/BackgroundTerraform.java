@@ -51,6 +51,9 @@ final class BackgroundTerraform {
     private ProcessState state = new ProcessState.Never(true);
     private Interruption interruption;
     private boolean signalled;
+    /** Whether somebody didn't want to wait for the end of the grace period. */
+    private boolean hurried;
+
     private Instant killedAt;
     private LeftBehind leftBehind;
     private Outcome outcome;
@@ -216,6 +219,7 @@ final class BackgroundTerraform {
     /** Doesn't wait any longer for an interrupted unit. */
     void killNow(Instant now) {
         if (interruption != null && now.isBefore(interruption.killAt())) {
+            hurried = true;
             interruption = interruption.killedAt(now);
         }
     }
@@ -349,12 +353,22 @@ final class BackgroundTerraform {
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
-                    ending.interruptedReason(interruption, killedAt, next));
+                    ending.interruptedReason(interruption, killReason(), next));
         }
         if (end == null) {
             leftBehind = new LeftBehind(resources.host(), unit.key(), resources.masker(), ownPids);
             tick(now);
         }
+    }
+
+    @CheckForNull
+    private String killReason() {
+        if (killedAt == null) {
+            return null;
+        }
+        return hurried
+                ? "killed before the end of its grace period, as asked"
+                : "killed, because it didn't end within the grace period";
     }
 
     private void done(Outcome result, @CheckForNull String why) throws IOException {
