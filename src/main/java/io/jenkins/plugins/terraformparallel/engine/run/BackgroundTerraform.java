@@ -336,7 +336,7 @@ final class BackgroundTerraform {
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
-                    ending.interruptedReason(interruption, stopping.killedAt(), next));
+                    ending.interruptedReason(interruption, stopping.killReason(), next));
         }
         if (end == null) {
             stopping.sweepFromNowOn();

@@ -30,6 +30,9 @@ final class UnitStopping {
     // Mutable state
     private Interruption interruption;
     private boolean signalled;
+    /** Whether somebody didn't want to wait for the end of the grace period. */
+    private boolean hurried;
+
     private Instant killedAt;
     private LeftBehind leftBehind;
     private boolean abandoned;
@@ -52,14 +55,20 @@ final class UnitStopping {
     /** Doesn't wait any longer. */
     void killNow(Instant now) {
         if (interruption != null && now.isBefore(interruption.killAt())) {
+            hurried = true;
             interruption = interruption.killedAt(now);
         }
     }
 
-    /** When it was killed; null if it wasn't. */
+    /** That it was killed and why, in words; null if it wasn't. */
     @CheckForNull
-    Instant killedAt() {
-        return killedAt;
+    String killReason() {
+        if (killedAt == null) {
+            return null;
+        }
+        return hurried
+                ? "killed before the end of its grace period, as asked"
+                : "killed, because it didn't end within the grace period";
     }
 
     /** Whether a process couldn't be ended, not even by SIGKILL. */

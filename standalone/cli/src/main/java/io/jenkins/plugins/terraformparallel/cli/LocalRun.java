@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -131,8 +132,11 @@ final class LocalRun implements AutoCloseable {
                     : "unknown";
             String planDirectory = directory.planDirectory();
             run = new LocalRun(directory, engineLock, runId, place, watcher);
+            Set<String> all = new HashSet<>(secrets);
+            ParallelRuns.maskedEnvironment(events)
+                    .forEach(name -> all.add(place.environment().getOrDefault(name, "")));
             RunResources resources = run.resources(
-                    runId, place, state, Masker.of(secrets), planDirectory.isEmpty() ? null : Path.of(planDirectory));
+                    runId, place, state, Masker.of(all), planDirectory.isEmpty() ? null : Path.of(planDirectory));
             for (RunEvent event : events) {
                 run.fold.apply(event);
                 watcher.event(event);
