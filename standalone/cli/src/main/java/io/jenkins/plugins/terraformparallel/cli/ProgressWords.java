@@ -127,7 +127,7 @@ final class ProgressWords {
         ChangeCounts changes = unit.changes();
         String counts = changes == null ? "" : Wording.changes(changes);
         String reason = end.reason();
-        if (reason == null || reason.isEmpty()) {
+        if (reason == null || reason.isEmpty() || reason.equals(counts)) {
             return counts;
         }
         return counts.isEmpty() ? reason : counts + "; " + reason;
@@ -144,7 +144,7 @@ final class ProgressWords {
     }
 
     private static ToneLine abort(RunEvent.AbortRequested abort, int running, @CheckForNull Duration gracePeriod) {
-        String terraforms = running + " running terraform";
+        String terraforms = Wording.count(running, "terraform process");
         if (abort.kill()) {
             return new ToneLine(abort.cause() + " again: killing " + terraforms + " now.", Tone.WARNING);
         }
@@ -157,7 +157,8 @@ final class ProgressWords {
                 ? " Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can lose state."
                 : " To kill them now, which can lose state, press Ctrl-C (or send SIGINT) twice, 3 seconds apart.";
         return new ToneLine(
-                received + "waiting for " + terraforms + " to stop and save their state" + grace + "." + kill,
+                received + "waiting for " + terraforms + " to stop and save " + (running == 1 ? "its" : "their")
+                        + " state" + grace + "." + kill,
                 Tone.WARNING);
     }
 

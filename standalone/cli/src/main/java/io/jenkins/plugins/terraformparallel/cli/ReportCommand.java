@@ -1,5 +1,8 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
+import io.jenkins.plugins.terraformparallel.engine.process.ShellQuote;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
@@ -31,8 +34,14 @@ final class ReportCommand {
         }
         LocalRunDirectory directory = LocalRunDirectory.open(call.argument(current));
         try (Console console = new Console(surroundings.out(), surroundings.encoding())) {
-            return new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE))
-                    .write(directory.report(surroundings.clock().instant()), directory.files(), console);
+            RunReport report = directory.report(surroundings.clock().instant());
+            int code = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE))
+                    .write(report, directory.files(), console);
+            if (report.status() == RunStatus.LOST) {
+                console.print("Each terraform that ran goes on to its end. Go on with: " + CommandSpecs.NAME
+                        + " resume " + ShellQuote.quote(directory.path().toString()) + System.lineSeparator());
+            }
+            return code;
         }
     }
 }
