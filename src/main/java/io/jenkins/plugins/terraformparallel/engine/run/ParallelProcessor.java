@@ -278,7 +278,9 @@ public final class ParallelProcessor {
         Instant now = now();
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
-                abort ? "interrupted by " + abortCause : "interrupted, because another unit failed (failFast)",
+                abort
+                        ? "interrupted by " + abortCause
+                        : "interrupted, because " + account.firstFailed() + " failed (failFast)",
                 now.plus(settings.gracePeriod()));
         running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
     }

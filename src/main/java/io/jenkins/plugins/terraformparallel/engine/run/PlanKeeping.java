@@ -108,12 +108,18 @@ final class PlanKeeping {
         }
     }
 
-    /** From now on the unit's saved plan is used up. */
-    void applying(Unit unit) throws IOException {
+    /**
+     * From now on the unit's saved plan is used up.
+     *
+     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
+     */
+    void applying(Unit unit, @CheckForNull String replanned) throws IOException {
         if (applySaved) {
             SavedPlan saved = store.find(unit.key());
             if (saved != null) {
-                store.save(unit.key(), saved.with(Status.APPLYING, resources.runId()));
+                // The store keeps only the file that it knows of.
+                SavedPlan applied = replanned == null ? saved : saved.withFile(replanned);
+                store.save(unit.key(), applied.with(Status.APPLYING, resources.runId()));
             }
         }
     }

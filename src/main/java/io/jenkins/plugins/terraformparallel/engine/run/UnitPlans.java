@@ -68,7 +68,7 @@ final class UnitPlans {
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;
-            keeping.applying(unit);
+            keeping.applying(unit, newFileName);
         }
     }
 
