@@ -50,7 +50,13 @@ final class BackgroundTerraform {
     private ProcessReader reader;
     private ProcessState state = new ProcessState.Never(true);
     private Interruption interruption;
+    /** Whether the host has yet to be told that the chain starts nothing more. */
+    private boolean stopWanted;
+    /** Whether the process that is being read got its signal. */
     private boolean signalled;
+    /** Whether any process of the last chain got one. */
+    private boolean anySignalled;
+
     private Instant killedAt;
     private LeftBehind leftBehind;
     private Outcome outcome;
@@ -89,32 +95,43 @@ final class BackgroundTerraform {
     /**
      * Goes on where an earlier engine stopped, see {@link UnitHistory}.
      *
-     * @param alreadySignalled whether the process that may still run got its one signal
+     * @param wanted why it is to stop, so that it starts nothing more; null where it isn't
      */
-    void resume(UnitHistory history, boolean alreadySignalled) throws IOException {
+    void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
+        interruption = wanted;
+        anySignalled = history.anySignalled();
+        nextNumber = history.nextNumber();
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
         if (history.applyStarted()) {
             plans.applyStarted();
             flow.compared(true);
         }
-        nextNumber = history.nextNumber();
-        resources.logs().truncate(unit.key(), history.logBytes());
-        if (history.openChain() == null) {
+        tidily("its log", () -> {
+            resources.logs().truncate(unit.key(), history.logBytes());
+            plans.resume(history.planTaken() != null);
+        });
+        Chain open = history.openChain();
+        if (open != null) {
+            adopt(open, history.openIndex(), history.isSignalled(), now);
+        } else if (wanted != null) {
+            conclude(flow.next(), now);
+        } else if (history.hasChains()) {
             proceed(flow.next());
         } else {
-            adopt(history.openChain(), history.openIndex());
-            signalled = alreadySignalled;
+            begin();
         }
     }
 
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
-    private void adopt(Chain started, int index) throws IOException {
+    private void adopt(Chain started, int index, boolean alreadySignalled, Instant now) throws IOException {
         chain = started;
         active = index;
-        openReader();
         // What the earlier engine's script has not started yet is started by this engine, under another number.
-        resources.host().stopChain(unit.key(), chain.number());
+        stopWanted = true;
+        openReader();
+        signalled = alreadySignalled;
+        stopAndSignal(now);
     }
 
     Unit unit() {
@@ -173,7 +190,7 @@ final class BackgroundTerraform {
             ownPids.add(running.pid());
         }
         reader.accept(progress.stdout(), progress.stderr());
-        sendSignal(now);
+        stopAndSignal(now);
         if (progress.more() || !state.isFinal()) {
             return progress.more();
         }
@@ -209,8 +226,8 @@ final class BackgroundTerraform {
             conclude(flow.next(), now);
             return;
         }
-        resources.host().stopChain(unit.key(), chain.number());
-        sendSignal(now);
+        stopWanted = true;
+        stopAndSignal(now);
     }
 
     /** Doesn't wait any longer for an interrupted unit. */
@@ -228,13 +245,13 @@ final class BackgroundTerraform {
         return chain.id(current());
     }
 
-    private void openReader() throws IOException {
+    private void openReader() {
         UnitCommand command = UnitCommand.ofWord(current().command());
         reader = new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
         state = new ProcessState.Never(true);
         signalled = false;
         if (command == UnitCommand.SHOW) {
-            resources.logs().beginDiff(unit.key(), plans.diffKind());
+            tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
     }
 
@@ -247,14 +264,12 @@ final class BackgroundTerraform {
         }
     }
 
-    private UnitStep compare() throws IOException {
+    private UnitStep compare() {
         try {
             return flow.compared(plans.isSamePlan(flow));
         } catch (IOException e) {
             return new UnitStep.Done(
                     Outcome.FAILED, "the saved plan and the new one could not be compared: " + e.getMessage());
-        } finally {
-            plans.discardCompared(flow);
         }
     }
 
@@ -267,7 +282,7 @@ final class BackgroundTerraform {
     }
 
     private void launch(List<UnitCommand> commands) throws IOException {
-        plans.beforeStart(commands, nextNumber);
+        plans.beforeStart(commands, nextNumber, flow);
         Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile());
         resources
                 .events()
@@ -282,7 +297,21 @@ final class BackgroundTerraform {
         resources.host().start(next);
         chain = next;
         active = 0;
+        stopWanted = false;
+        anySignalled = false;
         openReader();
+    }
+
+    /** Tried again with the next answer where the host can't do it now. */
+    private void stopAndSignal(Instant now) throws IOException {
+        try {
+            if (stopWanted) {
+                resources.host().stopChain(unit.key(), chain.number());
+                stopWanted = false;
+            }
+        } finally {
+            sendSignal(now);
+        }
     }
 
     /** One signal for each process, never a second: terraform takes that for "now", and may lose its state. */
@@ -290,6 +319,7 @@ final class BackgroundTerraform {
         if (interruption != null && !signalled && state instanceof ProcessState.Running) {
             signalled = resources.host().interrupt(id());
             if (signalled) {
+                anySignalled = true;
                 resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), interruption.why()));
             }
         }
@@ -319,7 +349,7 @@ final class BackgroundTerraform {
         flow.record(result);
         boolean keepRaw = ending.processOver(result, id(), reader, state, now);
         if (!keepRaw && !plans.needsOutput(result)) {
-            resources.host().discard(id());
+            tidily("its raw output", () -> resources.host().discard(id()));
         }
         boolean goesOn = exitCode != null && process.continueAfter().contains(exitCode);
         if (goesOn && active + 1 < chain.processes().size()) {
@@ -331,7 +361,7 @@ final class BackgroundTerraform {
     }
 
     private void chainOver(Instant now) throws IOException {
-        resources.host().discardChain(unit.key(), chain.number());
+        tidily("its process's files", () -> resources.host().discardChain(unit.key(), chain.number()));
         chain = null;
         UnitStep next = flow.next();
         if (interruption == null) {
@@ -341,11 +371,12 @@ final class BackgroundTerraform {
         }
     }
 
-    /** An interrupted unit starts nothing more: it has succeeded, or it hasn't. */
+    /** An interrupted unit starts nothing more: it has come to its own end before any signal, has succeeded, or hasn't. */
     private void conclude(UnitStep next, Instant now) throws IOException {
-        boolean succeeded = next instanceof UnitStep.Done done && done.outcome() == Outcome.SUCCEEDED;
-        if (succeeded) {
-            done(Outcome.SUCCEEDED, ((UnitStep.Done) next).reason());
+        boolean touched = anySignalled || killedAt != null;
+        if (next instanceof UnitStep.Done done && (done.outcome() == Outcome.SUCCEEDED || !touched)) {
+            interruption = touched ? interruption : null;
+            done(done.outcome(), done.reason());
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
@@ -357,7 +388,20 @@ final class BackgroundTerraform {
         }
     }
 
-    private void done(Outcome result, @CheckForNull String why) throws IOException {
+    /** What is left lying about never changes what became of the unit, but people are told. */
+    private void tidily(String what, Tidying work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            ending.trouble(what + " could not be put in order: " + e.getMessage());
+        }
+    }
+
+    private interface Tidying {
+        void run() throws IOException;
+    }
+
+    private void done(Outcome result, @CheckForNull String why) {
         outcome = result;
         reason = why;
         if (interruption == null) {
@@ -365,10 +409,11 @@ final class BackgroundTerraform {
         }
     }
 
-    private void complete() throws IOException {
-        String planTrouble = plans.end(outcome, flow);
-        chains.discardFiles();
-        resources.logs().close(unit.key());
+    private void complete() {
+        String planTrouble = plans.end(outcome, flow, interruption != null);
+        tidily("its raw output", () -> plans.discardCompared(flow));
+        tidily("its private files", chains::discardFiles);
+        tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(
                 outcome,
                 reason,

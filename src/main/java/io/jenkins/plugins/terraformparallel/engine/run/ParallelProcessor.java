@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -47,10 +48,16 @@ public final class ParallelProcessor {
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
     private final Map<String, RunningUnit> running = new LinkedHashMap<>();
-    /** Units that wait for somebody outside the run, and what was last said of it. */
-    private final Map<String, String> blocked = new HashMap<>();
+    /** Units that wait for somebody outside the run. */
+    private final Set<String> blocked = new TreeSet<>();
+    /** Units that an earlier engine started and that nobody looks after yet. */
+    private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
+    /** Those of them that are to stop, and why. */
+    private final Map<String, Interruption> stopping = new HashMap<>();
+    /** What was last said of a unit's waiting, and of its trouble: nothing is said twice in a row. */
+    private final Map<String, String> waitingTold = new HashMap<>();
 
-    private final Map<String, UnitHistory> resumable = new HashMap<>();
+    private final Map<String, String> troubleTold = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<String, UnitState> states = new LinkedHashMap<>();
     private final Set<EndCause> causes = new HashSet<>();
@@ -100,17 +107,26 @@ public final class ParallelProcessor {
                 starter.outputsWillChange(name);
             }
             scheduler.on(new SchedulerEvent.Restored(name, null));
+            if (history.initEnded() || !starter.runsInit()) {
+                scheduler.on(new SchedulerEvent.InitEnded(name));
+            }
+            if (history.applyStarted()) {
+                scheduler.on(new SchedulerEvent.Applying(name));
+            }
         });
         replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
-        resumable.forEach((name, history) -> resumeUnit(name, history, false));
-        resumable.keySet().removeAll(running.keySet());
-        running.values().forEach(this::progress);
         if (replay.abortCause() != null) {
             aborts.request(false, now);
             abortCause = replay.abortCause();
             scheduler.on(new SchedulerEvent.Aborted());
         }
-        execute(scheduler.on(new SchedulerEvent.Begun()));
+        // Who is to stop must be known before anybody goes on: it starts nothing more.
+        List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
+        decisions.stream()
+                .filter(SchedulerDecision.Interrupt.class::isInstance)
+                .forEach(decision -> interrupt((SchedulerDecision.Interrupt) decision));
+        resumeUnits();
+        execute(decisions);
         finishUnits();
     }
 
@@ -146,6 +162,8 @@ public final class ParallelProcessor {
      */
     public Duration pulse() {
         Instant now = now();
+        // Whose time is up starts nothing more, even where its process has just ended.
+        running.values().forEach(unit -> guarded(unit, () -> timeOut(unit, now)));
         for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
             abortNow(request, now);
         }
@@ -157,7 +175,7 @@ public final class ParallelProcessor {
             more = poll();
             finishUnits();
         }
-        running.values().forEach(unit -> guarded(unit, () -> tick(unit, now())));
+        running.values().forEach(unit -> guarded(unit, () -> unit.terraform().tick(now())));
         finishUnits();
         if (journal.lost() != null && !journalLostTold) {
             journalLostTold = true;
@@ -179,33 +197,44 @@ public final class ParallelProcessor {
         if (queries.isEmpty()) {
             return false;
         }
+        boolean more = false;
+        List<ProcessProgress> answers = answers(queries);
+        for (int i = 0; i < asked.size(); i++) {
+            RunningUnit unit = asked.get(i);
+            ProcessQuery query = queries.get(i);
+            ProcessProgress answer = answers.isEmpty() ? null : answers.get(i);
+            more |= guarded(
+                    unit,
+                    () -> unit.terraform()
+                            .accept(
+                                    answer == null
+                                            ? resources
+                                                    .host()
+                                                    .poll(List.of(query))
+                                                    .get(0)
+                                            : answer,
+                                    now()));
+        }
+        return more;
+    }
+
+    /** All answers at once; none where any can't be given, so that the trouble of one unit is that unit's alone. */
+    private List<ProcessProgress> answers(List<ProcessQuery> queries) {
         try {
-            List<ProcessProgress> answers = resources.host().poll(queries);
-            boolean more = false;
-            for (int i = 0; i < answers.size(); i++) {
-                ProcessProgress answer = answers.get(i);
-                RunningUnit unit = asked.get(i);
-                more |= guarded(unit, () -> unit.terraform().accept(answer, now()));
-            }
-            return more;
+            return resources.host().poll(queries);
         } catch (IOException e) {
-            // Terraform goes on by itself; it is asked again with the next pulse.
-            remark(null, "The processes can't be looked at now, trying again: " + e.getMessage());
-            return false;
+            return List.of();
         }
     }
 
-    private void tick(RunningUnit unit, Instant now) throws IOException {
+    private void timeOut(RunningUnit unit, Instant now) throws IOException {
         if (unit.isTimedOut(now)) {
-            unit.terraform()
-                    .interrupt(
-                            new Interruption(
-                                    Interruption.Kind.TIMEOUT,
-                                    "timed out after " + unit.timeoutText(),
-                                    now.plus(settings.gracePeriod())),
-                            now);
+            unit.terraform().interrupt(timeOut(unit.timeoutText(), now), now);
         }
-        unit.terraform().tick(now);
+    }
+
+    private Interruption timeOut(String time, Instant now) {
+        return new Interruption(Interruption.Kind.TIMEOUT, "timed out after " + time, now.plus(settings.gracePeriod()));
     }
 
     private Duration pause() {
@@ -217,11 +246,16 @@ public final class ParallelProcessor {
 
     private void retry() {
         retryAt = Instant.MAX;
-        for (String name : List.copyOf(blocked.keySet())) {
+        for (String name : List.copyOf(blocked)) {
             execute(scheduler.on(new SchedulerEvent.Unblocked(name)));
         }
-        Map.copyOf(resumable).forEach((name, history) -> resumeUnit(name, history, false));
-        resumable.keySet().removeAll(running.keySet());
+        resumeUnits();
+    }
+
+    private void resumeUnits() {
+        for (String name : List.copyOf(resumable.keySet())) {
+            resumeUnit(plan.unit(name), resumable.get(name));
+        }
     }
 
     private void abortNow(AbortRequest request, Instant now) {
@@ -229,10 +263,8 @@ public final class ParallelProcessor {
             case INTERRUPT -> {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
-                // Whose directory is somebody else's must be stopped all the same; it starts nothing more.
-                Map.copyOf(resumable).forEach((name, history) -> resumeUnit(name, history, true));
-                resumable.clear();
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
+                resumeUnits();
             }
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
@@ -258,13 +290,18 @@ public final class ParallelProcessor {
 
     private void startUnit(Unit unit) {
         try {
-            String waitsFor = claims.claim(unit, starter.runsInit());
+            String waitsFor = journal.lost() == null ? claims.claim(unit, starter.runsInit()) : "";
             if (waitsFor != null) {
                 block(unit, waitsFor);
                 return;
             }
             blocked.remove(unit.name());
             journal.tell(new RunEvent.UnitStarted(now(), unit.name()));
+            if (journal.lost() != null) {
+                claims.release(unit);
+                block(unit, "");
+                return;
+            }
             RunningUnit started = starter.start(unit, now());
             running.put(unit.name(), started);
             guarded(started, () -> started.terraform().begin());
@@ -274,47 +311,56 @@ public final class ParallelProcessor {
         }
     }
 
-    private void resumeUnit(String name, UnitHistory history, boolean withoutClaim) {
-        Unit unit = plan.unit(name);
+    private void resumeUnit(Unit unit, UnitHistory history) {
+        Interruption stop = stopping.get(unit.name());
         try {
-            String waitsFor = withoutClaim ? null : claims.claim(unit, false);
+            // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
+            boolean runsInit = starter.runsInit() && !history.initEnded();
+            String waitsFor = stop == null ? claims.claim(unit, runsInit) : null;
             if (waitsFor != null) {
                 wait(unit, waitsFor);
                 return;
             }
+            resumable.remove(unit.name());
             RunningUnit resumed = starter.resume(unit, history);
-            running.put(name, resumed);
-            guarded(resumed, () -> resumed.terraform().resume(history, history.isSignalled()));
+            running.put(unit.name(), resumed);
+            Instant now = now();
+            Interruption wanted = stop == null && resumed.isTimedOut(now) ? timeOut(resumed.timeoutText(), now) : stop;
+            guarded(resumed, () -> resumed.terraform().resume(history, wanted, now));
         } catch (IOException e) {
+            resumable.remove(unit.name());
             end(unit, UnitEnd.failed("it could not be resumed: " + e.getMessage()));
         }
     }
 
     private void block(Unit unit, String waitsFor) {
-        wait(unit, waitsFor);
-        blocked.put(unit.name(), waitsFor);
+        if (!waitsFor.isEmpty()) {
+            wait(unit, waitsFor);
+        }
+        blocked.add(unit.name());
         execute(scheduler.on(new SchedulerEvent.Blocked(unit.name())));
     }
 
     private void wait(Unit unit, String waitsFor) {
-        if (!waitsFor.equals(blocked.get(unit.name()))) {
+        if (!waitsFor.equals(waitingTold.put(unit.name(), waitsFor))) {
             journal.tell(new RunEvent.UnitWaiting(now(), unit.name(), waitsFor));
         }
         retryAt = now().plus(RETRY_CLAIM);
     }
 
     private void interrupt(SchedulerDecision.Interrupt decision) {
-        RunningUnit unit = running.get(decision.unit());
-        if (unit == null) {
-            return;
-        }
         boolean abort = decision.cause() == SchedulerDecision.Cause.ABORT;
         Instant now = now();
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
                 abort ? "interrupted by " + abortCause : "interrupted, because another unit failed (failFast)",
                 now.plus(settings.gracePeriod()));
-        guarded(unit, () -> unit.terraform().interrupt(interruption, now));
+        RunningUnit unit = running.get(decision.unit());
+        if (unit == null) {
+            stopping.putIfAbsent(decision.unit(), interruption);
+        } else {
+            guarded(unit, () -> unit.terraform().interrupt(interruption, now));
+        }
     }
 
     private void skip(SchedulerDecision.Skip skip) {
@@ -340,8 +386,10 @@ public final class ParallelProcessor {
         boolean again = true;
         while (again) {
             again = false;
+            // First of all: what applies now isn't interrupted because of who failed at the same time.
+            List.copyOf(running.values()).forEach(this::tellApplying);
             for (RunningUnit unit : List.copyOf(running.values())) {
-                progress(unit);
+                tellInitialised(unit);
                 UnitEnd end = unit.terraform().end();
                 if (end != null && running.containsKey(unit.terraform().unit().name())) {
                     again = true;
@@ -351,12 +399,15 @@ public final class ParallelProcessor {
         }
     }
 
-    /** Tells the scheduler of a unit's steps that matter to others. */
-    private void progress(RunningUnit unit) {
-        String name = unit.terraform().unit().name();
+    private void tellApplying(RunningUnit unit) {
         if (unit.noteApplying()) {
-            execute(scheduler.on(new SchedulerEvent.Applying(name)));
+            execute(scheduler.on(
+                    new SchedulerEvent.Applying(unit.terraform().unit().name())));
         }
+    }
+
+    private void tellInitialised(RunningUnit unit) {
+        String name = unit.terraform().unit().name();
         if (unit.noteInitialised()) {
             try {
                 claims.releaseCache(unit.terraform().unit());
@@ -384,7 +435,8 @@ public final class ParallelProcessor {
     private void told(String unit, UnitState state, EndCause cause, String reason, UnitNotes notes) {
         ended.add(unit);
         note(unit, state, cause);
-        journal.tell(new RunEvent.UnitEnded(now(), unit, state, cause, reason, notes));
+        String masked = reason == null ? null : resources.masker().apply(reason);
+        journal.tell(new RunEvent.UnitEnded(now(), unit, state, cause, masked, notes));
     }
 
     private void note(String unit, UnitState state, EndCause cause) {
@@ -415,10 +467,14 @@ public final class ParallelProcessor {
 
     /** One unit's trouble with files is that unit's alone. */
     private boolean guarded(RunningUnit unit, Action<Boolean> action) {
+        String name = unit.terraform().unit().name();
         try {
             return action.run();
         } catch (IOException e) {
-            remark(unit.terraform().unit().name(), "Trouble with its files, going on: " + e.getMessage());
+            String trouble = "Its processes can't be looked after now, trying again: " + e.getMessage();
+            if (!trouble.equals(troubleTold.put(name, trouble))) {
+                remark(name, trouble);
+            }
             return false;
         }
     }

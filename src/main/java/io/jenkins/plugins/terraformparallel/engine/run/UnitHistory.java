@@ -20,6 +20,8 @@ final class UnitHistory {
     private final List<RunEvent.ChainStarting> chains = new ArrayList<>();
     private final Map<Integer, RunEvent.ProcessEnded> processes = new HashMap<>();
     private boolean signalled;
+    private boolean anySignalled;
+    private RunEvent.PlanTaken planTaken;
     private RunEvent.UnitEnded end;
     private final Unit unit;
     private final String runId;
@@ -36,6 +38,7 @@ final class UnitHistory {
     void chainStarting(RunEvent.ChainStarting event) {
         chains.add(event);
         signalled = false;
+        anySignalled = false;
     }
 
     void processEnded(RunEvent.ProcessEnded event) {
@@ -45,6 +48,11 @@ final class UnitHistory {
 
     void interrupted() {
         signalled = true;
+        anySignalled = true;
+    }
+
+    void planTaken(RunEvent.PlanTaken event) {
+        planTaken = event;
     }
 
     void ended(RunEvent.UnitEnded event) {
@@ -66,6 +74,27 @@ final class UnitHistory {
     /** Whether the process that may still run got its signal. */
     boolean isSignalled() {
         return signalled;
+    }
+
+    /** Whether any process of the last chain got its signal. */
+    boolean anySignalled() {
+        return anySignalled;
+    }
+
+    /** What was said of its saved plan; null where there was none, or none that could be applied. */
+    @CheckForNull
+    RunEvent.PlanTaken planTaken() {
+        return planTaken;
+    }
+
+    /** Whether anything of it was about to be started. */
+    boolean hasChains() {
+        return !chains.isEmpty();
+    }
+
+    /** Whether its init is over. */
+    boolean initEnded() {
+        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
     }
 
     int nextNumber() {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
+import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
