@@ -35,6 +35,8 @@ final class UnitFlow {
 
     /** Whether the plan that was made again is known to change the same as the saved one. */
     private boolean samePlan;
+    /** Whether the end of the unit says that the plan that was made is to be looked at. */
+    private boolean asksToLook;
 
     /**
      * @param savedHasChanges whether the saved plan, if there is one, has changes
@@ -74,6 +76,9 @@ final class UnitFlow {
         if (use == PlanUse.SAVED_WITHOUT_CHANGES) {
             return new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
         }
+        if (use == PlanUse.REPLANNED) {
+            return replanned();
+        }
         List<UnitCommand> remaining = new ArrayList<>();
         for (UnitCommand command : path()) {
             CommandResult result = results.get(command);
@@ -98,6 +103,16 @@ final class UnitFlow {
             samePlan = true;
             return next();
         }
+        return replanned();
+    }
+
+    /** Whether its end says that the plan that was made takes the place of the saved one and is to be looked at. */
+    boolean asksToLook() {
+        return asksToLook;
+    }
+
+    private UnitStep replanned() {
+        asksToLook = true;
         return new UnitStep.Done(
                 Outcome.FAILED,
                 "A dependency's outputs changed after this plan was made, and a new plan has other changes. The saved plan"
@@ -217,6 +232,7 @@ final class UnitFlow {
         if (use != PlanUse.PLANNED_NOW) {
             return null;
         }
+        asksToLook = true;
         return failed("this unit couldn't be planned before its dependencies were applied; it is planned now. "
                 + LOOK_AND_APPLY_AGAIN);
     }

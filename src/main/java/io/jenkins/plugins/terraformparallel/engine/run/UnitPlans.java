@@ -61,21 +61,27 @@ final class UnitPlans {
     }
 
     /** Prepares what a chain needs: a private file for the plan, or the note that a saved plan is used up. */
-    void beforeStart(List<UnitCommand> commands, int firstNumber) throws IOException {
+    void beforeStart(List<UnitCommand> commands, int firstNumber, UnitFlow flow) throws IOException {
         if (commands.contains(UnitCommand.PLAN)) {
-            newFileName = resources.runId() + "-" + firstNumber;
+            newFileName = keeping.fileName(firstNumber);
             newFile = isKept() ? keeping.prepare(unit, newFileName) : chains.temporaryPlan(firstNumber);
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;
-            keeping.applying(unit);
+            keeping.applying(unit, changesOutputs(flow));
         }
     }
 
     /** A resumed run: an earlier engine started a chain that makes a plan. */
     void planStarted(int firstNumber) {
-        newFileName = resources.runId() + "-" + firstNumber;
+        newFileName = keeping.fileName(firstNumber);
         newFile = isKept() ? keeping.path(unit, newFileName) : chains.temporaryPlanPath(firstNumber);
+    }
+
+    /** A resumed run: an earlier engine has begun with the unit. */
+    void resume(boolean planTaken) throws IOException {
+        diffShown = planTaken
+                && !resources.logs().diff(unit.key(), DiffKind.PLAN, 1).isEmpty();
     }
 
     /** A resumed run: an earlier engine started the apply. */
@@ -104,7 +110,7 @@ final class UnitPlans {
 
     /** Which of the unit's diffs is being made. */
     DiffKind diffKind() {
-        return use == PlanUse.SAVED_PROVISIONAL ? DiffKind.REPLANNED : DiffKind.PLAN;
+        return use == PlanUse.SAVED_PROVISIONAL || use == PlanUse.REPLANNED ? DiffKind.REPLANNED : DiffKind.PLAN;
     }
 
     /** Whether a process's output is still needed where it ran. */
@@ -121,27 +127,31 @@ final class UnitPlans {
     /** Deletes the plans' JSON, which holds secrets. */
     void discardCompared(UnitFlow flow) throws IOException {
         for (UnitCommand command : List.of(UnitCommand.SHOW_OLD, UnitCommand.SHOW_NEW)) {
-            resources.host().discard(id(flow, command));
+            if (flow.result(command) != null) {
+                resources.host().discard(id(flow, command));
+            }
         }
     }
 
     /**
      * The unit is done: keeps its plan, or what became of it.
      *
+     * @param interrupted whether it didn't come to its own end
      * @return what went wrong with that, in words; null if nothing did
      */
     @CheckForNull
-    String end(Outcome outcome, UnitFlow flow) {
+    String end(Outcome outcome, UnitFlow flow, boolean interrupted) {
         CommandResult shown = flow.result(UnitCommand.SHOW);
         diffMade = shown != null && shown.end() == End.EXITED;
         try {
             if (applyStarted) {
-                boolean outputsChanged = !planFindings(flow).changedOutputs().isEmpty();
-                keeping.applied(unit, outcome == Outcome.SUCCEEDED, outputsChanged);
+                keeping.applied(unit, outcome == Outcome.SUCCEEDED, changesOutputs(flow));
             } else if (outcome == Outcome.NEEDS_APPLY) {
                 keeping.keepNeed(unit);
-            } else if (isWorthKeeping(outcome, flow)) {
+            } else if (isWorthKeeping(outcome, flow, interrupted)) {
                 keeping.keep(unit, newFileName, flow.hasChanges(), planFindings(flow), diffMade ? diffKind() : null);
+            } else if (newFile != null && isKept()) {
+                keeping.forget(unit, newFileName);
             }
             return null;
         } catch (IOException e) {
@@ -168,15 +178,20 @@ final class UnitPlans {
         return keeping.keeps() && (operation == Operation.PLAN || replanned);
     }
 
-    private boolean isWorthKeeping(Outcome outcome, UnitFlow flow) {
-        if (newFile == null || !isKept() || outcome == Outcome.ABORTED) {
+    /** Nobody's plan is replaced by another without being told to look at that one. */
+    private boolean isWorthKeeping(Outcome outcome, UnitFlow flow, boolean interrupted) {
+        if (newFile == null || !isKept()) {
             return false;
         }
         CommandResult plan = flow.result(UnitCommand.PLAN);
         boolean made = plan != null
                 && (plan.exitedWith(0) || plan.exitedWith(2))
                 && plan.findings().summarySeen();
-        return made && (outcome == Outcome.SUCCEEDED || operation == Operation.APPLY);
+        return made && (outcome == Outcome.SUCCEEDED || flow.asksToLook() && !interrupted);
+    }
+
+    private boolean changesOutputs(UnitFlow flow) {
+        return !planFindings(flow).changedOutputs().isEmpty();
     }
 
     private ProcessFindings planFindings(UnitFlow flow) {

@@ -267,7 +267,9 @@ final class LocalRun implements AutoCloseable {
 
     private static List<String> fileNames(String directory) {
         try (var files = Files.list(Path.of(directory))) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException | InvalidPathException e) {
             return List.of();
         }
