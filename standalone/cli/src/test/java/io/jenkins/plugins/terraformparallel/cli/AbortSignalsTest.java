@@ -1,0 +1,67 @@
+package io.jenkins.plugins.terraformparallel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+@Timeout(30)
+class AbortSignalsTest {
+
+    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+
+    @Test
+    void eachSignalIsARequestAndOnlyCtrlCIsAPersons() throws InterruptedException {
+        try (AbortSignals signals = AbortSignals.install()) {
+            signals.attach(this::abort);
+            Signal.raise(new Signal("TERM"));
+            assertThat(next()).isEqualTo("SIGTERM, person: false");
+            Signal.raise(new Signal("HUP"));
+            assertThat(next()).isEqualTo("SIGHUP, person: false");
+            Signal.raise(new Signal("INT"));
+            assertThat(next()).isEqualTo("Ctrl-C, person: true");
+        }
+    }
+
+    @Test
+    void whatComesBeforeTheRunIsKeptForIt() throws InterruptedException {
+        try (AbortSignals signals = AbortSignals.install()) {
+            // The second one's handler runs on another thread: wait until it was called.
+            BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+            Signal.raise(new Signal("TERM"));
+            SignalHandler before = Signal.handle(new Signal("HUP"), signal -> handled.add("here"));
+            Signal.raise(new Signal("HUP"));
+            handled.poll(20, TimeUnit.SECONDS);
+            Signal.handle(new Signal("HUP"), before);
+
+            signals.attach(this::abort);
+
+            assertThat(next()).isEqualTo("SIGTERM, person: false");
+        }
+    }
+
+    @Test
+    void aSignalThatIsIgnoredStaysIgnored() {
+        Signal hup = new Signal("HUP");
+        SignalHandler before = Signal.handle(hup, SignalHandler.SIG_IGN);
+        try {
+            AbortSignals.install().close();
+            assertThat(Signal.handle(hup, SignalHandler.SIG_IGN)).isSameAs(SignalHandler.SIG_IGN);
+        } finally {
+            Signal.handle(hup, before);
+        }
+    }
+
+    private void abort(String cause, boolean person) {
+        requests.add(cause + ", person: " + person);
+    }
+
+    private String next() throws InterruptedException {
+        return requests.poll(20, TimeUnit.SECONDS);
+    }
+}
