@@ -127,7 +127,7 @@ final class ProgressWords {
         ChangeCounts changes = unit.changes();
         String counts = changes == null ? "" : Wording.changes(changes);
         String reason = end.reason();
-        if (reason == null || reason.isEmpty()) {
+        if (reason == null || reason.equals(counts)) {
             return counts;
         }
         return counts.isEmpty() ? reason : counts + "; " + reason;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
@@ -25,14 +27,19 @@ final class ReportCommand {
     int run() throws RequestException, IOException {
         Path current = surroundings.currentDirectory();
         ReportFiles reports = new ReportFiles(call.reports(), current);
-        List<Mistake> mistakes = reports.mistakes();
+        List<Mistake> mistakes = reports.mistakes(null);
         if (!mistakes.isEmpty()) {
             throw new RequestException(mistakes);
         }
         LocalRunDirectory directory = LocalRunDirectory.open(call.argument(current));
+        RunReport report = directory.report(surroundings.clock().instant());
         try (Console console = new Console(surroundings.out(), surroundings.encoding())) {
-            return new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE))
-                    .write(directory.report(surroundings.clock().instant()), directory.files(), console);
+            int code = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE))
+                    .write(report, directory.files(), console);
+            if (report.status() == RunStatus.LOST) {
+                console.print("Go on with it: " + CommandSpecs.NAME + " resume " + directory.path() + System.lineSeparator());
+            }
+            return code;
         }
     }
 }

@@ -42,7 +42,7 @@ final class ResumeCommand {
         GivenOptions options = call.request();
         RawRequest raw = new RawRequest(RequestText.read(options.requestFile(), current), options);
         names(raw.names());
-        RunRequest request = read(raw, reports.mistakes());
+        RunRequest request = read(raw, reports.mistakes(options.requestFile()));
         Set<String> secrets = MaskedValues.secretValues(request, surroundings.environment());
         LocalRunPlace place = new LocalRunPlace(surroundings.environment(), current, null, null);
         RunEnding ending = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE));

@@ -20,7 +20,7 @@ class ArgumentNamesTest {
                 "varFiles[0], --var-file",
                 "vars.zone, --var zone",
                 "vars.zones[1].name, --var zones[1].name",
-                "vars['a b'], --var['a b']",
+                "vars['a b'], --var 'a b'",
                 "environment.TF_DATA_DIR, environment variable TF_DATA_DIR",
                 "request, request",
                 "RUN_DIR, RUN_DIR"

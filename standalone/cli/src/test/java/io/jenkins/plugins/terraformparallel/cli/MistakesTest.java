@@ -93,7 +93,7 @@ class MistakesTest {
                                 + " name the workspace with '--workspace'"),
                 Arguments.of(
                         "plan network --var 1a=x",
-                        "--var 1a: found the name '1a', expected a name as terraform has it:"
+                        "--var '1a': found the name '1a', expected a name as terraform has it:"
                                 + " letters, digits, _ and -, not beginning with a digit or -"),
                 Arguments.of("plan network --var-file no.tfvars", "--var-file: found 'no.tfvars', which doesn't exist"),
                 Arguments.of("plan netwrk", "MODULE: found 'netwrk', which doesn't exist"),
@@ -110,8 +110,7 @@ class MistakesTest {
                 Arguments.of(
                         "apply network --plan-dir plans", "--auto-approve: found nothing, expected it, or a plan:"),
                 Arguments.of(
-                        "apply network --plan-dir plans --saved-plans ignore",
-                        "--auto-approve: found nothing, expected" + " it, because with --saved-plans=ignore"),
+                        "apply network --plan-dir plans --saved-plans ignore", "--auto-approve: found nothing, expected it, or a --plan-dir"),
                 Arguments.of("init network --init never", "--init: found 'never', expected 'always'"),
                 Arguments.of("resume network", "RUN_DIR: found"),
                 Arguments.of("report network", "RUN_DIR: found"));

@@ -146,7 +146,7 @@ class ProgressTest {
                 .containsExactly(
                         "apply: 3 units, at most 4 at once, with terraform 1.11.4",
                         "> network  plan      1 s",
-                        "! db       init      1 s  timed out; it may finish and save…",
+                        "! db       init      1 s  timed out; it may finish and sav…",
                         "  2 running, 1 queued, 0 of 3 done");
         assertThat(terminal.hasBeenColoured()).isTrue();
     }

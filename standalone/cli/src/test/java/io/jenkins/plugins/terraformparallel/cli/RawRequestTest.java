@@ -195,7 +195,7 @@ class RawRequestTest {
                 .startsWith(
                         "text without '='",
                         "nothing before '='",
-                        "text after ':=' that isn't JSON, at its character 11");
+                        "text after ':=' that isn't JSON, at its character 10");
     }
 
     private static RawRequest raw(Map<String, Object> file, String... arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ReportFilesTest {
                 ReportOption.JUNIT, directory.resolve("r.xml").toString(),
                 ReportOption.MARKDOWN, "r.md"));
 
-        assertThat(files.mistakes()).isEmpty();
+        assertThat(files.mistakes(null)).isEmpty();
         assertThat(files.write(REPORT, RunFiles.NONE).troubles()).isEmpty();
 
         assertThat(directory.resolve("r.html")).content().startsWith("<!DOCTYPE html>");
@@ -70,7 +71,7 @@ class ReportFilesTest {
     void writesToADeviceInsteadOfReplacingIt() {
         ReportFiles files = files(Map.of(ReportOption.JSON, "/dev/null"));
 
-        assertThat(files.mistakes()).isEmpty();
+        assertThat(files.mistakes(null)).isEmpty();
         assertThat(files.write(REPORT, RunFiles.NONE).files()).containsExactly("/dev/null");
         assertThat(Path.of("/dev/null")).exists().isNotEqualTo(null);
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
@@ -80,7 +81,7 @@ class ReportFilesTest {
     void aLostDirectoryDoesNotKeepTheOthersFromBeingWritten() throws IOException {
         Path lost = Files.createDirectory(directory.resolve("lost"));
         ReportFiles files = files(Map.of(ReportOption.HTML, "lost/r.html", ReportOption.JSON, "r.json"));
-        assertThat(files.mistakes()).isEmpty();
+        assertThat(files.mistakes(null)).isEmpty();
         Files.delete(lost);
 
         ReportFiles.Written written = files.write(REPORT, RunFiles.NONE);
@@ -108,8 +109,18 @@ class ReportFilesTest {
     }
 
     @Test
+    void noReportReplacesTheRequest() throws IOException {
+        Files.writeString(directory.resolve("r.json"), "{}");
+
+        assertThat(files(Map.of(ReportOption.JSON, "./r.json")).mistakes("r.json"))
+                .singleElement()
+                .extracting(Mistake::sentence)
+                .isEqualTo("--json: found './r.json', the same file as --request, expected a file of its own");
+    }
+
+    @Test
     void aDirectoryIsNoReport() {
-        assertThat(files(Map.of(ReportOption.HTML, ".")).mistakes()).hasSize(1);
+        assertThat(files(Map.of(ReportOption.HTML, ".")).mistakes(null)).hasSize(1);
     }
 
     private ReportFiles files(Map<ReportOption, String> asked) {

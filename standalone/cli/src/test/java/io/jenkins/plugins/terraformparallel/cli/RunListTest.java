@@ -45,11 +45,11 @@ class RunListTest {
                         "Would plan 5 units, at most 4 at once (9 was asked). Nothing is run.",
                         "",
                         "ORDER  UNIT    PATH     WAITS FOR  WHY",
-                        "    1  net     network  -          named in modules[1] of r.yaml",
-                        "    2  app@eu  app      net        named in modules[2] of r.yaml",
-                        "    3  app@us  app      net        named in modules[2] of r.yaml",
-                        "    4  envs/a  envs/a   -          found by 'envs/*' in modules[0] of r.yaml",
-                        "    5  envs/b  envs/b   -          found by 'envs/*' in modules[0] of r.yaml");
+                        "    1  envs/a  envs/a   -          found by 'envs/*' in modules[0] of r.yaml",
+                        "    2  envs/b  envs/b   -          found by 'envs/*' in modules[0] of r.yaml",
+                        "    3  net     network  -          named in modules[1] of r.yaml",
+                        "    4  app@eu  app      net        named in modules[2] of r.yaml",
+                        "    5  app@us  app      net        named in modules[2] of r.yaml");
         assertThat(call.err()).isEmpty();
     }
 
