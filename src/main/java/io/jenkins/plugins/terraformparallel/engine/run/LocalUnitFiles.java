@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
 import io.jenkins.plugins.terraformparallel.engine.terraform.PlanDigest;
@@ -45,7 +46,7 @@ public final class LocalUnitFiles implements UnitFiles {
 
     @Override
     public void delete(String name) throws IOException {
-        LocalPrivateFiles.delete(directory.resolve(name));
+        LocalPrivateFiles.deleteRecursively(directory.resolve(name));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.request.GoDuration;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A unit that holds a slot, and what of it the scheduler has been told. Not thread-safe. */
@@ -18,19 +19,23 @@ final class RunningUnit {
         this.startedAt = startedAt;
     }
 
+    /** The unit's name. */
+    String name() {
+        return terraform.unit().name();
+    }
+
     BackgroundTerraform terraform() {
         return terraform;
     }
 
     boolean isTimedOut(Instant now) {
-        return terraform.unit().timeout() != null
-                && !now.isBefore(startedAt.plus(terraform.unit().timeout()));
+        Duration timeout = terraform.unit().timeout();
+        return timeout != null && !now.isBefore(startedAt.plus(timeout));
     }
 
     String timeoutText() {
-        return terraform.unit().timeout() == null
-                ? "no time"
-                : GoDuration.format(terraform.unit().timeout());
+        Duration timeout = terraform.unit().timeout();
+        return timeout == null ? "no time" : GoDuration.format(timeout);
     }
 
     /** Whether its apply has started since this was last asked. */

@@ -14,7 +14,7 @@ sealed interface SchedulerDecision {
     /**
      * The unit will never start.
      *
-     * @param because the unit that is to blame; null for an abort
+     * @param because the unit that is to blame; null for an abort and a lost journal
      */
     record Skip(String unit, Cause cause, @CheckForNull String because) implements SchedulerDecision {}
 

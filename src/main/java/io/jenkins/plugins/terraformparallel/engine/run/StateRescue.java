@@ -53,13 +53,10 @@ final class StateRescue {
     StateLock stayingLock() {
         try {
             StateLock lock = resources.files().stateLock(unit);
-            return lock == null || lock.id() == null
+            String id = lock == null ? null : lock.id();
+            return id == null
                     ? lock
-                    : new StateLock(
-                            lock.id(),
-                            lock.who(),
-                            lock.created(),
-                            inModule("force-unlock " + ShellQuote.quote(lock.id())));
+                    : new StateLock(id, lock.who(), lock.created(), inModule("force-unlock " + ShellQuote.quote(id)));
         } catch (IOException e) {
             return null;
         }
@@ -74,8 +71,9 @@ final class StateRescue {
     }
 
     private String inModule(String command) {
-        String workspace = unit.workspace() == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(unit.workspace()) + " ";
-        return "cd " + ShellQuote.quote(unit.directory()) + " && " + workspace
+        String workspace = unit.workspace();
+        String selected = workspace == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(workspace) + " ";
+        return "cd " + ShellQuote.quote(unit.directory()) + " && " + selected
                 + settings.version().kind().command() + " " + command;
     }
 }

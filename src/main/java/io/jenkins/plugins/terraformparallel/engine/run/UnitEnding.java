@@ -67,14 +67,18 @@ final class UnitEnding {
         return stateFile != null && stateFile.push() == null;
     }
 
-    /** Why an interrupted unit didn't succeed, in one sentence. */
-    String interruptedReason(Interruption interruption, @CheckForNull Instant killedAt, UnitStep next) {
+    /**
+     * Why an interrupted unit didn't succeed, in one sentence.
+     *
+     * @param killed that its processes were killed and why; null if they weren't
+     */
+    String interruptedReason(Interruption interruption, @CheckForNull String killed, UnitStep next) {
         StringBuilder text = new StringBuilder(interruption.why());
         if (lastCommand != null) {
             text.append(" during terraform ").append(lastCommand);
         }
-        if (killedAt != null) {
-            text.append("; killed, because it didn't end within the grace period");
+        if (killed != null) {
+            text.append("; ").append(killed);
         } else if (next instanceof UnitStep.Run run) {
             text.append("; not started any more: ")
                     .append(String.join(
@@ -115,7 +119,8 @@ final class UnitEnding {
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
-        boolean endedByItself = result.end() == End.EXITED && result.exitCode() != null && result.exitCode() < 128;
+        Integer exitCode = result.exitCode();
+        boolean endedByItself = result.end() == End.EXITED && exitCode != null && exitCode < 128;
         lock = result.findings().heldLock();
         if (result.command() == UnitCommand.APPLY) {
             tainted = result.findings().unfinished();

@@ -20,7 +20,7 @@ final class UnitHistory {
     private final List<RunEvent.ChainStarting> chains = new ArrayList<>();
     private final Map<Integer, RunEvent.ProcessEnded> processes = new HashMap<>();
     private boolean signalled;
-    private RunEvent.UnitEnded end;
+    private boolean ended;
     private final Unit unit;
     private final String runId;
 
@@ -47,8 +47,8 @@ final class UnitHistory {
         signalled = true;
     }
 
-    void ended(RunEvent.UnitEnded event) {
-        end = event;
+    void ended() {
+        ended = true;
     }
 
     /** When the unit got its slot; null if it never did. */
@@ -57,10 +57,9 @@ final class UnitHistory {
         return startedAt;
     }
 
-    /** How it ended; null if it didn't. */
-    @CheckForNull
-    RunEvent.UnitEnded end() {
-        return end;
+    /** Whether it has its final state. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the process that may still run got its signal. */
@@ -87,6 +86,11 @@ final class UnitHistory {
 
     boolean applyStarted() {
         return chains.stream().anyMatch(chain -> holds(chain, UnitCommand.APPLY));
+    }
+
+    /** Whether its init is over. */
+    boolean isInitialised() {
+        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
     }
 
     /** Whether the last plan that is over changes outputs. */

@@ -57,7 +57,7 @@ class EventJsonTest {
 
         assertThat(read(line.replace('\'', '"')))
                 .contains(new RunEvent.UnitEnded(
-                        Instant.parse("2026-11-23T12:00:00Z"), "a", UnitState.FAILED, null, UnitNotes.NONE));
+                        Instant.parse("2026-11-23T12:00:00Z"), "a", UnitState.FAILED, null, null, UnitNotes.NONE));
     }
 
     @Test

@@ -119,7 +119,15 @@ public final class RandomRun {
                             tick(), unit, number, List.of(new RunEvent.PlannedProcess(number, command))));
                     Integer exitCode = orNull(() -> any(0, 1, 2, 130));
                     events.add(new RunEvent.ProcessEnded(
-                            tick(), unit, number, command, exitCode, now, random.nextInt(100_000), findings()));
+                            tick(),
+                            unit,
+                            number,
+                            command,
+                            exitCode,
+                            now,
+                            random.nextInt(100_000),
+                            findings(),
+                            number * 10L));
                     return true;
                 }
                 case 3 -> {
@@ -138,7 +146,8 @@ public final class RandomRun {
                             any(UnitState.SUCCEEDED, UnitState.FAILED, UnitState.TIMED_OUT, UnitState.ABORTED);
                     // Now and then a journal is cut off before a unit's end.
                     if (random.nextInt(5) > 0) {
-                        events.add(new RunEvent.UnitEnded(tick(), unit, state, orNull(RandomRun.this::text), notes()));
+                        events.add(new RunEvent.UnitEnded(
+                                tick(), unit, state, EndCause.OWN, orNull(RandomRun.this::text), notes()));
                     }
                     return false;
                 }
@@ -149,7 +158,8 @@ public final class RandomRun {
             switch (random.nextInt(5)) {
                 case 0 -> events.add(new RunEvent.UnitWaiting(tick(), unit, text()));
                 case 1 -> {
-                    events.add(new RunEvent.UnitEnded(tick(), unit, UnitState.SKIPPED, text(), UnitNotes.NONE));
+                    events.add(new RunEvent.UnitEnded(
+                            tick(), unit, UnitState.SKIPPED, EndCause.PREREQUISITE, text(), UnitNotes.NONE));
                     return false;
                 }
                 default -> {

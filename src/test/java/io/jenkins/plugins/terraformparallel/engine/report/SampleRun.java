@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
@@ -118,7 +119,7 @@ final class SampleRun {
     SampleRun process(String unit, String command, Integer exitCode, ProcessFindings findings) {
         int number = numbers.merge(unit, 1, Integer::sum);
         Instant from = now;
-        events.add(new RunEvent.ProcessEnded(tick(), unit, number, command, exitCode, from, 1000, findings));
+        events.add(new RunEvent.ProcessEnded(tick(), unit, number, command, exitCode, from, 1000, findings, 0));
         return this;
     }
 
@@ -127,7 +128,7 @@ final class SampleRun {
     }
 
     SampleRun end(String unit, UnitState state, String reason, UnitNotes notes) {
-        events.add(new RunEvent.UnitEnded(tick(), unit, state, reason, notes));
+        events.add(new RunEvent.UnitEnded(tick(), unit, state, EndCause.OWN, reason, notes));
         return this;
     }
 

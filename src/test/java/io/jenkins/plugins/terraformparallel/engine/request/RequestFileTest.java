@@ -111,11 +111,7 @@ class RequestFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             a: 'hunter2             | request.yaml
             a: [hunter2             | request.yaml
             a: "\\q hunter2"        | request.yaml

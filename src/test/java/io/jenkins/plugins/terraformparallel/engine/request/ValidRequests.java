@@ -33,7 +33,7 @@ final class ValidRequests {
                                         Arbitraries.of(OnFailure.class),
                                         Arbitraries.of(ConsoleMode.class),
                                         texts(),
-                                        Arbitraries.of(List.of(), List.of(MASKED)))
+                                        Arbitraries.<List<String>>of(List.of(), List.of(MASKED)))
                                 .as(Rest::new))
                 .as((operation, modules, parallel, defaults, failFast, gracePeriod, options, rest) -> new RunRequest(
                         operation,

@@ -127,7 +127,7 @@ final class ProgressWords {
         ChangeCounts changes = unit.changes();
         String counts = changes == null ? "" : Wording.changes(changes);
         String reason = end.reason();
-        if (reason == null || reason.equals(counts)) {
+        if (reason == null || reason.isEmpty() || reason.equals(counts)) {
             return counts;
         }
         return counts.isEmpty() ? reason : counts + "; " + reason;
@@ -144,7 +144,7 @@ final class ProgressWords {
     }
 
     private static ToneLine abort(RunEvent.AbortRequested abort, int running, @CheckForNull Duration gracePeriod) {
-        String terraforms = running + " running terraform";
+        String terraforms = Wording.count(running, "terraform process");
         if (abort.kill()) {
             return new ToneLine(abort.cause() + " again: killing " + terraforms + " now.", Tone.WARNING);
         }
@@ -152,9 +152,7 @@ final class ProgressWords {
         if (running == 0) {
             return new ToneLine(received + "nothing runs.", Tone.WARNING);
         }
-        String grace = gracePeriod == null
-                ? ""
-                : " (up to " + Wording.duration(gracePeriod.toMillis()).replaceFirst(" 0 (s|min)$", "") + ")";
+        String grace = gracePeriod == null ? "" : " (up to " + Wording.duration(gracePeriod.toMillis()) + ")";
         String kill = abort.cause().equals(AbortSignals.BY_KEY)
                 ? " Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can lose state."
                 : " To kill them now, which can lose state, press Ctrl-C (or send SIGINT) twice, 3 seconds apart.";

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
+import io.jenkins.plugins.terraformparallel.engine.process.ShellQuote;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
@@ -32,12 +33,13 @@ final class ReportCommand {
             throw new RequestException(mistakes);
         }
         LocalRunDirectory directory = LocalRunDirectory.open(call.argument(current));
-        RunReport report = directory.report(surroundings.clock().instant());
         try (Console console = new Console(surroundings.out(), surroundings.encoding())) {
+            RunReport report = directory.report(surroundings.clock().instant());
             int code = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE))
                     .write(report, directory.files(), console);
             if (report.status() == RunStatus.LOST) {
-                console.print("Go on with it: " + CommandSpecs.NAME + " resume " + directory.path() + System.lineSeparator());
+                console.print("Each terraform that ran goes on to its end. Go on with: " + CommandSpecs.NAME
+                        + " resume " + ShellQuote.quote(directory.path().toString()) + System.lineSeparator());
             }
             return code;
         }

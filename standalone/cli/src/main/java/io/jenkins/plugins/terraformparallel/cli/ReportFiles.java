@@ -67,8 +67,7 @@ final class ReportFiles {
                 } else if (taken.putIfAbsent(target, option.option()) != null) {
                     mistakes.add(new Mistake(
                             option.option(),
-                            "'" + text + "', the same file as "
-                                    + taken.get(target),
+                            "'" + text + "', the same file as " + taken.get(target),
                             "a file of its own"));
                 }
             } catch (InvalidPathException | IOException e) {
