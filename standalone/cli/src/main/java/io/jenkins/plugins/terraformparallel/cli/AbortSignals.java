@@ -68,7 +68,8 @@ final class AbortSignals implements AutoCloseable {
         }
     }
 
-    private synchronized void request(String cause, boolean person) {
+    /** Somebody asks the program to end. */
+    synchronized void request(String cause, boolean person) {
         Run taker = run;
         if (taker == null) {
             early.add(new Request(cause, person));

@@ -56,11 +56,11 @@ class ProgressTest {
 
         assertThat(lines.subList(3, lines.size()))
                 .containsExactly(
-                        "Ctrl-C received: nothing new starts; waiting for 2 running terraform to stop and save their state"
+                        "Ctrl-C received: nothing new starts; waiting for 2 terraform processes to stop and save their state"
                                 + " (up to 5 min). Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can"
                                 + " lose state.",
                         "[a] interrupted by Ctrl-C; it may finish and save its state",
-                        "Ctrl-C again: killing 2 running terraform now.",
+                        "Ctrl-C again: killing 2 terraform processes now.",
                         "[a] killed: the run was aborted again");
     }
 
@@ -74,7 +74,7 @@ class ProgressTest {
                 .last()
                 .asString()
                 .startsWith(
-                        "SIGTERM received: nothing new starts; waiting for 1 running terraform to stop and save its state")
+                        "SIGTERM received: nothing new starts; waiting for 1 terraform process to stop and save its state")
                 .endsWith("press Ctrl-C (or send SIGINT) twice, 3 seconds apart.");
     }
 
