@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.MaskedValues;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
@@ -115,7 +116,7 @@ final class ResumeCommand {
         VALUES.forEach((key, option) -> names.add(key, option.option()));
     }
 
-    private static boolean holdsText(@edu.umd.cs.findbugs.annotations.CheckForNull Object value) {
+    private static boolean holdsText(@CheckForNull Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(ResumeCommand::holdsText);
         }
