@@ -3,7 +3,6 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
-import io.jenkins.plugins.terraformparallel.engine.process.FoundProcess;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
@@ -13,11 +12,8 @@ import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One unit's terraform, running in the background: its processes one after the other, their output as it arrives, a
@@ -29,8 +25,6 @@ import java.util.Set;
 final class BackgroundTerraform {
 
     private static final int BLOCK = 1 << 20;
-    /** A killed process that doesn't go away is given up after that, so that the run ends. */
-    private static final Duration GIVE_UP_KILLING = Duration.ofSeconds(20);
 
     private final Unit unit;
     private final RunResources resources;
@@ -38,7 +32,7 @@ final class BackgroundTerraform {
     private final UnitChains chains;
     private final UnitPlans plans;
     private final UnitEnding ending;
-    private final Set<Long> ownPids = new HashSet<>();
+    private final UnitStopping stopping;
 
     // Mutable state
     private int nextNumber;
@@ -49,13 +43,9 @@ final class BackgroundTerraform {
 
     private ProcessReader reader;
     private ProcessState state = new ProcessState.Never(true);
-    private Interruption interruption;
-    private boolean signalled;
-    /** Whether somebody didn't want to wait for the end of the grace period. */
-    private boolean hurried;
+    /** Whether an earlier engine started the chain. */
+    private boolean adopted;
 
-    private Instant killedAt;
-    private LeftBehind leftBehind;
     private Outcome outcome;
     private String reason;
     private UnitEnd end;
@@ -75,6 +65,7 @@ final class BackgroundTerraform {
         this.chains = chains;
         this.plans = plans;
         this.ending = ending;
+        this.stopping = new UnitStopping(unit, resources);
         this.nextNumber = firstNumber;
     }
 
@@ -107,13 +98,14 @@ final class BackgroundTerraform {
             proceed(flow.next());
         } else {
             adopt(history.openChain(), history.openIndex());
-            signalled = alreadySignalled;
+            stopping.nextProcess(alreadySignalled);
         }
     }
 
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
     private void adopt(Chain started, int index) throws IOException {
         chain = started;
+        adopted = true;
         active = index;
         openReader();
         // What the earlier engine's script has not started yet is started by this engine, under another number.
@@ -128,6 +120,11 @@ final class BackgroundTerraform {
     @CheckForNull
     UnitEnd end() {
         return end;
+    }
+
+    /** Whether a process of it couldn't be ended, not even by SIGKILL. */
+    boolean isAbandoned() {
+        return stopping.isAbandoned();
     }
 
     /** Whether its apply process was started. */
@@ -151,10 +148,12 @@ final class BackgroundTerraform {
         if (end != null) {
             return "done";
         }
-        if (leftBehind != null) {
+        if (stopping.isSweeping()) {
             return "ending what was left behind";
         }
-        return chain == null ? "between processes" : current().command() + (interruption == null ? "" : " (stopping)");
+        return chain == null
+                ? "between processes"
+                : current().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
 
     /** What to ask the host; null where there is nothing to ask now. */
@@ -172,16 +171,13 @@ final class BackgroundTerraform {
      */
     boolean accept(ProcessProgress progress, Instant now) throws IOException {
         state = progress.state();
-        if (state instanceof ProcessState.Running running) {
-            ownPids.add(running.pid());
-        }
         reader.accept(progress.stdout(), progress.stderr());
-        sendSignal(now);
+        stopping.look(id(), state, now);
         if (progress.more() || !state.isFinal()) {
             return progress.more();
         }
         if (state instanceof ProcessState.Never || state instanceof ProcessState.Stopped) {
-            chainOver(now);
+            neverStarted(now);
         } else {
             processOver(now);
         }
@@ -193,35 +189,33 @@ final class BackgroundTerraform {
         if (end != null) {
             return;
         }
-        if (leftBehind != null) {
-            if (leftBehind.sweep(now)) {
+        if (stopping.isSweeping()) {
+            if (stopping.sweep(now)) {
                 complete();
             }
-        } else if (chain != null && interruption != null && !now.isBefore(interruption.killAt())) {
-            kill(now);
+        } else if (chain != null && stopping.killIfDue(now)) {
+            state = new ProcessState.Lost();
+            processOver(now);
         }
     }
 
     /** Asks it to stop: one signal, and the grace period. Only the first reason counts; a repeated request changes nothing. */
     void interrupt(Interruption wanted, Instant now) throws IOException {
-        if (interruption != null || outcome != null) {
+        if (stopping.interruption() != null || outcome != null) {
             return;
         }
-        interruption = wanted;
+        stopping.want(wanted);
         if (chain == null) {
-            conclude(flow.next(), now);
+            conclude(flow.next(), wanted, now);
             return;
         }
         resources.host().stopChain(unit.key(), chain.number());
-        sendSignal(now);
+        stopping.look(id(), state, now);
     }
 
     /** Doesn't wait any longer for an interrupted unit. */
     void killNow(Instant now) {
-        if (interruption != null && now.isBefore(interruption.killAt())) {
-            hurried = true;
-            interruption = interruption.killedAt(now);
-        }
+        stopping.killNow(now);
     }
 
     private ProcessSpec current() {
@@ -236,7 +230,7 @@ final class BackgroundTerraform {
         UnitCommand command = UnitCommand.ofWord(current().command());
         reader = new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
         state = new ProcessState.Never(true);
-        signalled = false;
+        stopping.nextProcess(false);
         if (command == UnitCommand.SHOW) {
             resources.logs().beginDiff(unit.key(), plans.diffKind());
         }
@@ -285,32 +279,9 @@ final class BackgroundTerraform {
         nextNumber += next.processes().size();
         resources.host().start(next);
         chain = next;
+        adopted = false;
         active = 0;
         openReader();
-    }
-
-    /** One signal for each process, never a second: terraform takes that for "now", and may lose its state. */
-    private void sendSignal(Instant now) throws IOException {
-        if (interruption != null && !signalled && state instanceof ProcessState.Running) {
-            signalled = resources.host().interrupt(id());
-            if (signalled) {
-                resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), interruption.why()));
-            }
-        }
-    }
-
-    private void kill(Instant now) throws IOException {
-        if (killedAt == null) {
-            killedAt = now;
-            resources.events().accept(new RunEvent.UnitKilled(now, unit.name(), interruption.why()));
-        }
-        for (FoundProcess process : resources.host().find(unit.key())) {
-            resources.host().signal(process, true);
-        }
-        if (!now.isBefore(killedAt.plus(GIVE_UP_KILLING))) {
-            state = new ProcessState.Lost();
-            processOver(now);
-        }
     }
 
     private void processOver(Instant now) throws IOException {
@@ -322,7 +293,7 @@ final class BackgroundTerraform {
         CommandResult result = reader.finish(process.number(), how, exitCode);
         flow.record(result);
         boolean keepRaw = ending.processOver(result, id(), reader, state, now);
-        if (!keepRaw && !plans.needsOutput(result)) {
+        if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
             resources.host().discard(id());
         }
         boolean goesOn = exitCode != null && process.continueAfter().contains(exitCode);
@@ -334,47 +305,49 @@ final class BackgroundTerraform {
         }
     }
 
+    /** Right for a chain that was told to stop; a chain that stops by itself would only be started again and again. */
+    private void neverStarted(Instant now) throws IOException {
+        if (adopted || stopping.interruption() != null) {
+            chainOver(now);
+            return;
+        }
+        String command = current().command();
+        resources.host().discardChain(unit.key(), chain.number());
+        chain = null;
+        done(Outcome.FAILED, "terraform " + command + " could not be started: its script ended before it");
+    }
+
     private void chainOver(Instant now) throws IOException {
         resources.host().discardChain(unit.key(), chain.number());
         chain = null;
         UnitStep next = flow.next();
-        if (interruption == null) {
+        if (stopping.interruption() == null) {
             proceed(next);
         } else {
-            conclude(next, now);
+            conclude(next, stopping.interruption(), now);
         }
     }
 
     /** An interrupted unit starts nothing more: it has succeeded, or it hasn't. */
-    private void conclude(UnitStep next, Instant now) throws IOException {
+    private void conclude(UnitStep next, Interruption interruption, Instant now) throws IOException {
         boolean succeeded = next instanceof UnitStep.Done done && done.outcome() == Outcome.SUCCEEDED;
         if (succeeded) {
             done(Outcome.SUCCEEDED, ((UnitStep.Done) next).reason());
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
-                    ending.interruptedReason(interruption, killReason(), next));
+                    ending.interruptedReason(interruption, stopping.killReason(), next));
         }
         if (end == null) {
-            leftBehind = new LeftBehind(resources.host(), unit.key(), resources.masker(), ownPids);
+            stopping.sweepFromNowOn();
             tick(now);
         }
-    }
-
-    @CheckForNull
-    private String killReason() {
-        if (killedAt == null) {
-            return null;
-        }
-        return hurried
-                ? "killed before the end of its grace period, as asked"
-                : "killed, because it didn't end within the grace period";
     }
 
     private void done(Outcome result, @CheckForNull String why) throws IOException {
         outcome = result;
         reason = why;
-        if (interruption == null) {
+        if (stopping.interruption() == null) {
             complete();
         }
     }
@@ -383,12 +356,6 @@ final class BackgroundTerraform {
         String planTrouble = plans.end(outcome, flow);
         chains.discardFiles();
         resources.logs().close(unit.key());
-        end = ending.end(
-                outcome,
-                reason,
-                planTrouble,
-                interruption,
-                leftBehind == null ? List.of() : leftBehind.processes(),
-                plans);
+        end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }
 }

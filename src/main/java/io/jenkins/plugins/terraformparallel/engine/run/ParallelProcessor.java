@@ -2,26 +2,21 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
-import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -39,29 +34,27 @@ public final class ParallelProcessor {
 
     private final WorkPlan plan;
     private final RunSettings settings;
-    private final RunResources resources;
+    private final Clock clock;
     private final RunJournal journal;
+    private final RunAccount account;
     private final UnitClaims claims;
     private final UnitStarter starter;
+    private final RunningUnits running;
     private final Scheduler scheduler;
     private final Queue<AbortRequest> requests = new ConcurrentLinkedQueue<>();
 
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
-    private final Map<String, RunningUnit> running = new LinkedHashMap<>();
     /** Units that wait for somebody outside the run, and what was last said of it. */
     private final Map<String, String> blocked = new HashMap<>();
+    /** Units that an earlier engine started and that this one can't go on with yet. */
+    private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
 
-    private final Map<String, UnitHistory> resumable = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
-    private final Map<String, UnitState> states = new LinkedHashMap<>();
-    private final Set<EndCause> causes = new HashSet<>();
     private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
     private boolean executing;
     private Instant retryAt = Instant.MAX;
     private String abortCause = "";
     private boolean journalLostTold;
-    private boolean finished;
 
     private record AbortRequest(String cause, boolean person) {}
 
@@ -69,8 +62,11 @@ public final class ParallelProcessor {
     ParallelProcessor(WorkPlan plan, RunSettings settings, RunResources given, boolean applySaved) {
         this.plan = plan;
         this.settings = settings;
+        this.clock = given.clock();
         this.journal = new RunJournal(given.events());
-        this.resources = given.withEvents(journal);
+        RunResources resources = given.withEvents(journal);
+        this.account = new RunAccount(journal, resources.masker(), clock);
+        this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
         this.claims = new UnitClaims(resources);
         this.starter = new UnitStarter(plan, settings, resources, applySaved);
         this.scheduler = new Scheduler(
@@ -94,8 +90,7 @@ public final class ParallelProcessor {
         // The scheduler draws no consequences before it has begun.
         for (UnitHistory history : replay.inOrderOfEnd()) {
             RunEvent.UnitEnded end = history.end();
-            ended.add(end.unit());
-            note(end.unit(), end.state(), end.cause());
+            account.restored(end.unit(), end.state(), end.cause());
             scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end)));
         }
         replay.open().forEach((name, history) -> {
@@ -112,9 +107,8 @@ public final class ParallelProcessor {
             }
         });
         replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
-        resumable.forEach((name, history) -> resumeUnit(name, history, false));
-        resumable.keySet().removeAll(running.keySet());
-        running.values().forEach(this::progress);
+        resumeWaiting();
+        running.all().forEach(this::progress);
         if (replay.abortCause() != null) {
             aborts.request(false, now);
             abortCause = replay.abortCause();
@@ -136,17 +130,13 @@ public final class ParallelProcessor {
 
     /** Whether every unit has its final state and the journal its end. */
     public boolean isFinished() {
-        return finished;
+        return account.isClosed();
     }
 
     /** In one line what runs and how much waits. */
     public String status() {
-        List<String> now = new ArrayList<>();
-        running.values()
-                .forEach(unit -> now.add(
-                        unit.terraform().unit().name() + ": " + unit.terraform().status()));
-        int waiting = plan.units().size() - ended.size() - running.size();
-        return now.size() + " running (" + String.join(", ", now) + "), " + waiting + " waiting";
+        int waiting = plan.units().size() - account.size() - running.size();
+        return running.size() + " running (" + running.status() + "), " + waiting + " waiting";
     }
 
     /**
@@ -164,10 +154,10 @@ public final class ParallelProcessor {
         }
         boolean more = true;
         for (int round = 0; round < ROUNDS && more; round++) {
-            more = poll();
+            more = running.poll();
             finishUnits();
         }
-        running.values().forEach(unit -> guarded(unit, () -> tick(unit, now())));
+        running.tick();
         finishUnits();
         if (journal.lost() != null && !journalLostTold) {
             journalLostTold = true;
@@ -176,53 +166,11 @@ public final class ParallelProcessor {
         return more ? Duration.ZERO : pause();
     }
 
-    private boolean poll() {
-        List<ProcessQuery> queries = new ArrayList<>();
-        List<RunningUnit> asked = new ArrayList<>();
-        for (RunningUnit unit : running.values()) {
-            ProcessQuery query = unit.terraform().query();
-            if (query != null) {
-                queries.add(query);
-                asked.add(unit);
-            }
-        }
-        if (queries.isEmpty()) {
-            return false;
-        }
-        try {
-            List<ProcessProgress> answers = resources.host().poll(queries);
-            boolean more = false;
-            for (int i = 0; i < answers.size(); i++) {
-                ProcessProgress answer = answers.get(i);
-                RunningUnit unit = asked.get(i);
-                more |= guarded(unit, () -> unit.terraform().accept(answer, now()));
-            }
-            return more;
-        } catch (IOException e) {
-            // Terraform goes on by itself; it is asked again with the next pulse.
-            remark(null, "The processes can't be looked at now, trying again: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private void tick(RunningUnit unit, Instant now) throws IOException {
-        if (unit.isTimedOut(now)) {
-            unit.terraform()
-                    .interrupt(
-                            new Interruption(
-                                    Interruption.Kind.TIMEOUT,
-                                    "timed out after " + unit.timeoutText(),
-                                    now.plus(settings.gracePeriod())),
-                            now);
-        }
-        unit.terraform().tick(now);
-    }
-
     private Duration pause() {
-        if (finished) {
+        if (account.isClosed()) {
             return Duration.ZERO;
         }
-        return running.isEmpty() ? RETRY_CLAIM : POLL;
+        return running.size() == 0 ? RETRY_CLAIM : POLL;
     }
 
     private void retry() {
@@ -230,8 +178,12 @@ public final class ParallelProcessor {
         for (String name : List.copyOf(blocked.keySet())) {
             execute(scheduler.on(new SchedulerEvent.Unblocked(name)));
         }
+        resumeWaiting();
+    }
+
+    private void resumeWaiting() {
         Map.copyOf(resumable).forEach((name, history) -> resumeUnit(name, history, false));
-        resumable.keySet().removeAll(running.keySet());
+        resumable.keySet().removeIf(name -> running.contains(name) || account.hasEnded(name));
     }
 
     private void abortNow(AbortRequest request, Instant now) {
@@ -243,7 +195,7 @@ public final class ParallelProcessor {
             }
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
-                running.values().forEach(unit -> unit.terraform().killNow(now));
+                running.all().forEach(unit -> unit.terraform().killNow(now));
             }
             case NOTHING -> {}
         }
@@ -273,7 +225,7 @@ public final class ParallelProcessor {
         } else if (decision instanceof SchedulerDecision.Skip skip) {
             skip(skip);
         } else {
-            finish();
+            account.close();
         }
     }
 
@@ -286,9 +238,7 @@ public final class ParallelProcessor {
             }
             blocked.remove(unit.name());
             journal.tell(new RunEvent.UnitStarted(now(), unit.name()));
-            RunningUnit started = starter.start(unit, now());
-            running.put(unit.name(), started);
-            guarded(started, () -> started.terraform().begin());
+            running.add(starter.start(unit, now()), BackgroundTerraform::begin);
         } catch (IOException e) {
             journal.tell(new RunEvent.UnitStarted(now(), unit.name()));
             end(unit, UnitEnd.failed("it could not be started: " + e.getMessage()));
@@ -303,9 +253,7 @@ public final class ParallelProcessor {
                 wait(unit, waitsFor);
                 return;
             }
-            RunningUnit resumed = starter.resume(unit, history);
-            running.put(name, resumed);
-            guarded(resumed, () -> resumed.terraform().resume(history, history.isSignalled()));
+            running.add(starter.resume(unit, history), terraform -> terraform.resume(history, history.isSignalled()));
         } catch (IOException e) {
             end(unit, UnitEnd.failed("it could not be resumed: " + e.getMessage()));
         }
@@ -330,21 +278,17 @@ public final class ParallelProcessor {
             // Its directory is somebody else's by now, but it must be stopped all the same; it starts nothing more.
             resumeUnit(decision.unit(), waiting, true);
         }
-        RunningUnit unit = running.get(decision.unit());
-        if (unit == null) {
-            return;
-        }
         boolean abort = decision.cause() == SchedulerDecision.Cause.ABORT;
         Instant now = now();
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
                 abort ? "interrupted by " + abortCause : "interrupted, because another unit failed (failFast)",
                 now.plus(settings.gracePeriod()));
-        guarded(unit, () -> unit.terraform().interrupt(interruption, now));
+        running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
     }
 
     private void skip(SchedulerDecision.Skip skip) {
-        if (ended.contains(skip.unit())) {
+        if (account.hasEnded(skip.unit())) {
             return;
         }
         blocked.remove(skip.unit());
@@ -359,17 +303,18 @@ public final class ParallelProcessor {
         if (skip.cause() == SchedulerDecision.Cause.NEEDS_APPLY) {
             starter.keepNeed(plan.unit(skip.unit()));
         }
-        told(skip.unit(), UnitState.SKIPPED, EndCause.valueOf(skip.cause().name()), reason, UnitNotes.NONE);
+        account.ended(
+                skip.unit(), UnitState.SKIPPED, EndCause.valueOf(skip.cause().name()), reason, UnitNotes.NONE);
     }
 
     private void finishUnits() {
         boolean again = true;
         while (again) {
             again = false;
-            for (RunningUnit unit : List.copyOf(running.values())) {
+            for (RunningUnit unit : running.all()) {
                 progress(unit);
                 UnitEnd end = unit.terraform().end();
-                if (end != null && running.containsKey(unit.terraform().unit().name())) {
+                if (end != null && running.contains(unit.name())) {
                     again = true;
                     end(unit.terraform().unit(), end);
                 }
@@ -379,7 +324,7 @@ public final class ParallelProcessor {
 
     /** Tells the scheduler of a unit's steps that matter to others. */
     private void progress(RunningUnit unit) {
-        String name = unit.terraform().unit().name();
+        String name = unit.name();
         if (unit.noteApplying()) {
             execute(scheduler.on(new SchedulerEvent.Applying(name)));
         }
@@ -387,7 +332,7 @@ public final class ParallelProcessor {
             try {
                 claims.releaseCache(unit.terraform().unit());
             } catch (IOException e) {
-                remark(name, "The lock of the provider cache can't be released: " + e.getMessage());
+                account.remark(name, "The lock of the provider cache can't be released: " + e.getMessage());
             }
             execute(scheduler.on(new SchedulerEvent.InitEnded(name)));
         }
@@ -398,61 +343,19 @@ public final class ParallelProcessor {
         if (over != null && over.terraform().planChangesOutputs()) {
             starter.outputsWillChange(unit.name());
         }
-        told(unit.name(), end.state(), end.cause(), end.reason(), end.notes());
+        account.ended(unit.name(), end.state(), end.cause(), end.reason(), end.notes());
         try {
-            claims.release(unit);
+            // Where a process couldn't be ended, nobody else may work in that directory yet.
+            if (over == null || !over.terraform().isAbandoned()) {
+                claims.release(unit);
+            }
         } catch (IOException e) {
-            remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
+            account.remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
         }
         execute(scheduler.on(new SchedulerEvent.Ended(unit.name(), end.outcome())));
     }
 
-    private void told(String unit, UnitState state, EndCause cause, String reason, UnitNotes notes) {
-        ended.add(unit);
-        note(unit, state, cause);
-        journal.tell(new RunEvent.UnitEnded(now(), unit, state, cause, reason, notes));
-    }
-
-    private void note(String unit, UnitState state, EndCause cause) {
-        states.put(unit, state);
-        causes.add(cause);
-    }
-
-    private void finish() {
-        finished = true;
-        journal.tell(new RunEvent.RunEnded(now(), RunStatus.of(states.values(), causes)));
-    }
-
-    private void remark(String unit, String text) {
-        journal.tell(new RunEvent.Remark(now(), unit, resources.masker().apply(text)));
-    }
-
     private Instant now() {
-        return resources.clock().instant();
-    }
-
-    private interface Action<T> {
-        T run() throws IOException;
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /** One unit's trouble with files is that unit's alone. */
-    private boolean guarded(RunningUnit unit, Action<Boolean> action) {
-        try {
-            return action.run();
-        } catch (IOException e) {
-            remark(unit.terraform().unit().name(), "Trouble with its files, going on: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private void guarded(RunningUnit unit, Work work) {
-        guarded(unit, () -> {
-            work.run();
-            return false;
-        });
+        return clock.instant();
     }
 }

@@ -18,6 +18,11 @@ final class RunningUnit {
         this.startedAt = startedAt;
     }
 
+    /** The unit's name. */
+    String name() {
+        return terraform.unit().name();
+    }
+
     BackgroundTerraform terraform() {
         return terraform;
     }
