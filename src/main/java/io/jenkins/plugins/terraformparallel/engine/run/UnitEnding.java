@@ -141,10 +141,29 @@ final class UnitEnding {
         if (result.command() == UnitCommand.APPLY) {
             tainted = result.findings().unfinished();
             stateFile = rescue.keep(id, reader.sawEmergencyDump());
+            tellLog();
         }
         boolean takesLock = result.command() == UnitCommand.APPLY || result.command() == UnitCommand.PLAN;
         if (lock == null && !endedByItself && takesLock && settings.options().lock()) {
             lock = rescue.stayingLock();
+        }
+    }
+
+    /** terraform's own words in the log name another file. */
+    private void tellLog() {
+        if (stateFile == null) {
+            return;
+        }
+        String push = stateFile.push();
+        try {
+            resources
+                    .logs()
+                    .append(
+                            unit.key(),
+                            "terraform-parallel: the state is kept in " + stateFile.path() + " of the run's directory"
+                                    + (push == null ? "" : "; to save it where it belongs, run: " + push) + "\n");
+        } catch (IOException e) {
+            trouble("its log can't be written: " + e.getMessage());
         }
     }
 

@@ -249,8 +249,10 @@ final class UnitFlow {
         }
         return result.findings().summarySeen()
                 ? null
-                : failed("terraform apply ended with exit code 0 but reported no result; is this terraform?"
-                        + words(result));
+                : failed(
+                        "terraform apply ended with exit code 0, but its output holds no result: it was cut off, as by a"
+                                + " full disk, or this isn't terraform"
+                                + words(result));
     }
 
     private static UnitStep failed(String reason) {
