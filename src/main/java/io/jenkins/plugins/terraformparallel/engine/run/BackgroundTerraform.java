@@ -92,10 +92,8 @@ final class BackgroundTerraform {
             plans.applyStarted();
             flow.compared(true);
         }
-        tidily("its log", () -> {
-            resources.logs().truncate(unit.key(), history.logBytes());
-            plans.resume(history.planTaken() != null);
-        });
+        tidily("its log", () -> resources.logs().truncate(unit.key(), history.logBytes()));
+        tidily("its diff", () -> plans.resume(history.planTaken() != null, history.shownNumbers()));
         Chain open = history.openChain();
         if (open != null) {
             adopt(open, history.openIndex(), history.isSignalled(), now);
@@ -259,6 +257,8 @@ final class BackgroundTerraform {
         } catch (IOException e) {
             return new UnitStep.Done(
                     Outcome.FAILED, "the saved plan and the new one could not be compared: " + e.getMessage());
+        } finally {
+            tidily("its raw output", plans::discardCompared);
         }
     }
 
@@ -385,7 +385,7 @@ final class BackgroundTerraform {
 
     private void complete() {
         String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
-        tidily("its raw output", () -> plans.discardCompared(flow));
+        tidily("its raw output", plans::discardCompared);
         tidily("its private files", chains::discardFiles);
         tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);

@@ -66,7 +66,7 @@ final class PlanKeeping {
         for (Unit dependency : dependencies) {
             SavedPlan other = store.find(dependency.key());
             Instant changed = other == null ? null : other.outputsChangedAt();
-            if (changed != null && changed.isAfter(saved.plannedAt())) {
+            if (changed != null && !changed.isBefore(saved.plannedAt())) {
                 return PlanUse.SAVED_PROVISIONAL;
             }
         }

@@ -79,10 +79,17 @@ final class UnitFlow {
         if (use == PlanUse.REPLANNED) {
             return replanned();
         }
+        CommandResult applied = results.get(UnitCommand.APPLY);
+        if (applied != null) {
+            // Whatever else is known: nothing is applied twice.
+            UnitStep end = judge(applied);
+            return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, null) : end;
+        }
         List<UnitCommand> remaining = new ArrayList<>();
         for (UnitCommand command : path()) {
             CommandResult result = results.get(command);
-            if (result == null) {
+            // What follows on something that has to run again counts no more.
+            if (result == null || !remaining.isEmpty()) {
                 remaining.add(command);
                 if (isDecisionAfter(command)) {
                     return new UnitStep.Run(remaining);

@@ -86,6 +86,15 @@ final class UnitHistory {
         return planTaken;
     }
 
+    /** The numbers of processes that are over and whose output is read where it lies. */
+    List<Integer> shownNumbers() {
+        return processes.values().stream()
+                .filter(process -> UnitCommand.ofWord(process.command()).reading() == UnitCommand.Reading.NOTHING)
+                .map(RunEvent.ProcessEnded::number)
+                .sorted()
+                .toList();
+    }
+
     /** Whether anything of it was about to be started. */
     boolean hasChains() {
         return !chains.isEmpty();

@@ -10,7 +10,10 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The plans of one unit in one run: the saved one, the one being made, which of them is applied and which is kept. */
 final class UnitPlans {
@@ -29,6 +32,8 @@ final class UnitPlans {
     private boolean diffShown;
     private boolean diffMade;
     private boolean applyStarted;
+    /** Numbers of processes whose output is kept for the comparison of two plans. */
+    private final Set<Integer> shown = new TreeSet<>();
 
     /** @param saved the saved plan that this run applies; null if none */
     UnitPlans(
@@ -79,7 +84,8 @@ final class UnitPlans {
     }
 
     /** A resumed run: an earlier engine has begun with the unit. */
-    void resume(boolean planTaken) throws IOException {
+    void resume(boolean planTaken, Collection<Integer> shownNumbers) throws IOException {
+        shown.addAll(shownNumbers);
         diffShown = planTaken
                 && !resources.logs().diff(unit.key(), DiffKind.PLAN, 1).isEmpty();
     }
@@ -113,10 +119,13 @@ final class UnitPlans {
         return use == PlanUse.SAVED_PROVISIONAL || use == PlanUse.REPLANNED ? DiffKind.REPLANNED : DiffKind.PLAN;
     }
 
-    /** Whether a process's output is still needed where it ran. */
+    /** Whether a process's output is still needed where it ran; then {@link #discardCompared} deletes it. */
     boolean needsOutput(CommandResult result) {
-        return result.exitedWith(0)
-                && (result.command() == UnitCommand.SHOW_OLD || result.command() == UnitCommand.SHOW_NEW);
+        boolean needed = result.exitedWith(0) && result.command().reading() == UnitCommand.Reading.NOTHING;
+        if (needed) {
+            shown.add(result.number());
+        }
+        return needed;
     }
 
     /** Whether the plan that was made again changes the same as the saved one. */
@@ -125,11 +134,10 @@ final class UnitPlans {
     }
 
     /** Deletes the plans' JSON, which holds secrets. */
-    void discardCompared(UnitFlow flow) throws IOException {
-        for (UnitCommand command : List.of(UnitCommand.SHOW_OLD, UnitCommand.SHOW_NEW)) {
-            if (flow.result(command) != null) {
-                resources.host().discard(id(flow, command));
-            }
+    void discardCompared() throws IOException {
+        for (int number : List.copyOf(shown)) {
+            resources.host().discard(id(number));
+            shown.remove(number);
         }
     }
 
@@ -211,6 +219,10 @@ final class UnitPlans {
         if (result == null) {
             throw new IllegalStateException("terraform " + command.word() + " has not run");
         }
-        return new ProcessId(resources.runId(), unit.key(), result.number());
+        return id(result.number());
+    }
+
+    private ProcessId id(int number) {
+        return new ProcessId(resources.runId(), unit.key(), number);
     }
 }

@@ -27,6 +27,12 @@ final class MemoryPlanStore implements PlanStore {
         deleted.add(fileName);
     }
 
+    void clear() {
+        plans.clear();
+        diffs.clear();
+        deleted.clear();
+    }
+
     /** Names of plan files that were made and not kept. */
     Set<String> deleted() {
         return deleted;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTerraform
 class FailuresIT {
     private static final String ERROR = "local-exec provisioner error";
-    private static final String LOCK_INFO =
-            """
+    private static final String LOCK_INFO = """
             {"ID": "5c2b9b0e-0000-0000-0000-000000000000", "Operation": "OperationTypeApply", "Info": "",
              "Who": "somebody@elsewhere", "Version": "1.11.4", "Created": "2026-01-01T00:00:00Z",
              "Path": "terraform.tfstate"}
@@ -81,8 +79,7 @@ class FailuresIT {
 
     @Test
     void withFailFastInterruptRunningAppliesAreInterruptedToo() throws Exception {
-        CallResult call =
-                failWhileOthersApplyAndPlan("--fail-fast=interrupt").hasExitCode(1);
+        CallResult call = failWhileOthersApplyAndPlan("--fail-fast=interrupt").hasExitCode(1);
 
         assertThat(call.json().get("status").asText()).isEqualTo("FAILED");
         assertThat(call.states())
@@ -156,8 +153,7 @@ class FailuresIT {
                     command = "%s"
                   }
                 }
-                """
-                .formatted(command);
+                """.formatted(command);
     }
 
     private static String waitFor(String file) {

@@ -21,8 +21,7 @@ final class Hcl {
                 output "value" {
                   value = terraform_data.it.output
                 }
-                """
-                .formatted(seconds, value);
+                """.formatted(seconds, value);
     }
 
     /** A resource that holds a value, which is the output {@code value}. */
@@ -34,8 +33,7 @@ final class Hcl {
                 output "value" {
                   value = terraform_data.it.output
                 }
-                """
-                .formatted(value);
+                """.formatted(value);
     }
 
     /** The outputs of the module beside this one, as {@code data.terraform_remote_state.<module>.outputs}. */
@@ -47,8 +45,7 @@ final class Hcl {
                     path = "../%1$s/terraform.tfstate"
                   }
                 }
-                """
-                .formatted(module);
+                """.formatted(module);
     }
 
     /** A module that adds something to the output {@code value} of the one beside it. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,13 +62,17 @@ class TwelveModulesIT {
         int atOnce = most("apply", "--auto-approve", "--parallel", "4");
         assertThat(atOnce).isEqualTo(4);
         for (Map.Entry<String, Path> module : modules.entrySet()) {
-            assertThat(StateFile.resources(module.getValue())).as(module.getKey()).containsExactly("it");
+            assertThat(StateFile.resources(module.getValue()))
+                    .as(module.getKey())
+                    .containsExactly("it");
         }
         assertThat(StateFile.value(modules.get("shop"))).isEqualTo("net+db+shop");
 
         assertThat(most("destroy", "--auto-approve")).isEqualTo(4);
         for (Map.Entry<String, Path> module : modules.entrySet()) {
-            assertThat(StateFile.resources(module.getValue())).as(module.getKey()).isEmpty();
+            assertThat(StateFile.resources(module.getValue()))
+                    .as(module.getKey())
+                    .isEmpty();
         }
     }
 
@@ -80,7 +83,9 @@ class TwelveModulesIT {
             assertThat(Set.copyOf(call.states().values())).as(call.out()).containsExactly("SUCCEEDED");
             assertThat(call.states()).hasSize(12);
             for (JsonNode unit : call.json().get("units")) {
-                assertThat(unit.get("changes").get(arguments[0].equals("apply") ? "add" : "destroy").asInt())
+                assertThat(unit.get("changes")
+                                .get(arguments[0].equals("apply") ? "add" : "destroy")
+                                .asInt())
                         .isEqualTo(1);
             }
             System.out.println("FIGURE " + arguments[0] + " most " + sampler.most() + " samples " + sampler.samples());

@@ -77,12 +77,14 @@ class WorkspacesIT {
         assertThat(selected.resolve("terraform.tfstate")).doesNotExist();
         assertThat(call.out()).contains("typo", "default, eu");
         for (JsonNode unit : call.json().get("units")) {
-            assertThat(unit.get("reason").isNull()).isEqualTo(unit.get("name").asText().equals("shop@eu"));
+            assertThat(unit.get("reason").isNull())
+                    .isEqualTo(unit.get("name").asText().equals("shop@eu"));
         }
     }
 
     private void terraform(Path module, String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(RealTerraform.executable().toString()));
+        List<String> command =
+                new java.util.ArrayList<>(List.of(RealTerraform.executable().toString()));
         command.addAll(List.of(arguments));
         Process process = cli.at(module)
                 .builder(command)
