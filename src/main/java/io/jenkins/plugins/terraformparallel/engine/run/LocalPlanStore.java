@@ -45,6 +45,11 @@ public final class LocalPlanStore implements PlanStore {
                 .toString();
     }
 
+    @Override
+    public void delete(String unitKey, String fileName) throws IOException {
+        Files.deleteIfExists(directory.resolve(unitKey).resolve(fileName + PLAN_SUFFIX));
+    }
+
     @CheckForNull
     @Override
     public SavedPlan find(String unitKey) throws IOException {

@@ -73,6 +73,10 @@ public final class LocalUnitFiles implements UnitFiles {
         if (!Files.exists(errored)) {
             return false;
         }
+        if (Files.size(errored) == 0) {
+            Files.delete(errored);
+            return false;
+        }
         LocalPrivateFiles.move(errored, directory.resolve(name));
         return true;
     }

@@ -30,6 +30,8 @@ final class RunReplay {
             units.get(started.unit()).started(started.at());
         } else if (event instanceof RunEvent.ChainStarting chain && units.containsKey(chain.unit())) {
             units.get(chain.unit()).chainStarting(chain);
+        } else if (event instanceof RunEvent.PlanTaken taken && units.containsKey(taken.unit())) {
+            units.get(taken.unit()).planTaken(taken);
         } else if (event instanceof RunEvent.ProcessEnded process && units.containsKey(process.unit())) {
             units.get(process.unit()).processEnded(process);
         } else if (event instanceof RunEvent.UnitInterrupted interrupted && units.containsKey(interrupted.unit())) {

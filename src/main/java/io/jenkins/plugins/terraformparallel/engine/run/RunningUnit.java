@@ -33,9 +33,11 @@ final class RunningUnit {
         return timeout != null && !now.isBefore(startedAt.plus(timeout));
     }
 
-    String timeoutText() {
+    /** That its time is up. */
+    Interruption timeOut(Instant killAt) {
         Duration timeout = terraform.unit().timeout();
-        return timeout == null ? "no time" : GoDuration.format(timeout);
+        String time = timeout == null ? "" : " after " + GoDuration.format(timeout);
+        return new Interruption(Interruption.Kind.TIMEOUT, "timed out" + time, killAt);
     }
 
     /** Whether its apply has started since this was last asked. */

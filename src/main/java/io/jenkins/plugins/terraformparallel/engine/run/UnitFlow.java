@@ -35,6 +35,8 @@ final class UnitFlow {
 
     /** Whether the plan that was made again is known to change the same as the saved one. */
     private boolean samePlan;
+    /** Whether the end of the unit says that the plan that was made is to be looked at. */
+    private boolean asksToLook;
 
     /**
      * @param savedHasChanges whether the saved plan, if there is one, has changes
@@ -74,10 +76,20 @@ final class UnitFlow {
         if (use == PlanUse.SAVED_WITHOUT_CHANGES) {
             return new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
         }
+        if (use == PlanUse.REPLANNED) {
+            return replanned();
+        }
+        CommandResult applied = results.get(UnitCommand.APPLY);
+        if (applied != null) {
+            // Whatever else is known: nothing is applied twice.
+            UnitStep end = judge(applied);
+            return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, null) : end;
+        }
         List<UnitCommand> remaining = new ArrayList<>();
         for (UnitCommand command : path()) {
             CommandResult result = results.get(command);
-            if (result == null) {
+            // What follows on something that has to run again counts no more.
+            if (result == null || !remaining.isEmpty()) {
                 remaining.add(command);
                 if (isDecisionAfter(command)) {
                     return new UnitStep.Run(remaining);
@@ -98,6 +110,16 @@ final class UnitFlow {
             samePlan = true;
             return next();
         }
+        return replanned();
+    }
+
+    /** Whether its end says that the plan that was made takes the place of the saved one and is to be looked at. */
+    boolean asksToLook() {
+        return asksToLook;
+    }
+
+    private UnitStep replanned() {
+        asksToLook = true;
         return new UnitStep.Done(
                 Outcome.FAILED,
                 "A dependency's outputs changed after this plan was made, and a new plan has other changes. The saved plan"
@@ -217,6 +239,7 @@ final class UnitFlow {
         if (use != PlanUse.PLANNED_NOW) {
             return null;
         }
+        asksToLook = true;
         return failed("this unit couldn't be planned before its dependencies were applied; it is planned now. "
                 + LOOK_AND_APPLY_AGAIN);
     }
@@ -233,8 +256,10 @@ final class UnitFlow {
         }
         return result.findings().summarySeen()
                 ? null
-                : failed("terraform apply ended with exit code 0 but reported no result; is this terraform?"
-                        + words(result));
+                : failed(
+                        "terraform apply ended with exit code 0, but its output holds no result: it was cut off, as by a"
+                                + " full disk, or this isn't terraform"
+                                + words(result));
     }
 
     private static UnitStep failed(String reason) {

@@ -152,7 +152,9 @@ final class ProgressWords {
         if (running == 0) {
             return new ToneLine(received + "nothing runs.", Tone.WARNING);
         }
-        String grace = gracePeriod == null ? "" : " (up to " + Wording.duration(gracePeriod.toMillis()) + ")";
+        String grace = gracePeriod == null
+                ? ""
+                : " (up to " + Wording.duration(gracePeriod.toMillis()).replaceFirst(" 0 (s|min)$", "") + ")";
         String kill = abort.cause().equals(AbortSignals.BY_KEY)
                 ? " Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can lose state."
                 : " To kill them now, which can lose state, press Ctrl-C (or send SIGINT) twice, 3 seconds apart.";
