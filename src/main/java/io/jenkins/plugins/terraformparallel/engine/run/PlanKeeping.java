@@ -140,11 +140,10 @@ final class PlanKeeping {
     /**
      * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
      *
-     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
      * @param outputsChanged whether the plan that is applied changes outputs
      */
-    void applying(Unit unit, @CheckForNull String replanned, boolean outputsChanged) throws IOException {
-        note(unit, Status.APPLYING, replanned, outputsChanged);
+    void applying(Unit unit, boolean outputsChanged) throws IOException {
+        note(unit, Status.APPLYING, outputsChanged);
     }
 
     /**
@@ -153,16 +152,14 @@ final class PlanKeeping {
      * @param outputsChanged whether the plan that was applied changes outputs
      */
     void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
-        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, null, outputsChanged);
+        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged);
     }
 
-    private void note(Unit unit, Status status, @CheckForNull String file, boolean outputsChanged) throws IOException {
-        SavedPlan found = store == null ? null : store.find(unit.key());
-        if (found == null) {
+    private void note(Unit unit, Status status, boolean outputsChanged) throws IOException {
+        SavedPlan saved = store == null ? null : store.find(unit.key());
+        if (saved == null) {
             return;
         }
-        // The store keeps no file but the one that it knows of.
-        SavedPlan saved = file == null ? found : found.withFile(file);
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
         store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);
