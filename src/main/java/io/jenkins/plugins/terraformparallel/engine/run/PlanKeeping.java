@@ -88,7 +88,9 @@ final class PlanKeeping {
     }
 
     private boolean isMadeHere(SavedPlan saved) {
-        return saved.file() != null && saved.file().startsWith(resources.runId() + "-");
+        return saved.status() == Status.PLANNED
+                && saved.file() != null
+                && saved.file().startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
@@ -140,10 +142,11 @@ final class PlanKeeping {
     /**
      * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
      *
+     * @param newFile the file that takes the saved one's place, because it changes the same; null where there is none
      * @param outputsChanged whether the plan that is applied changes outputs
      */
-    void applying(Unit unit, boolean outputsChanged) throws IOException {
-        note(unit, Status.APPLYING, outputsChanged);
+    void applying(Unit unit, @CheckForNull String newFile, boolean outputsChanged) throws IOException {
+        note(unit, Status.APPLYING, newFile, outputsChanged);
     }
 
     /**
@@ -152,16 +155,20 @@ final class PlanKeeping {
      * @param outputsChanged whether the plan that was applied changes outputs
      */
     void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
-        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged);
+        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, null, outputsChanged);
     }
 
-    private void note(Unit unit, Status status, boolean outputsChanged) throws IOException {
+    private void note(Unit unit, Status status, @CheckForNull String newFile, boolean outputsChanged)
+            throws IOException {
         SavedPlan saved = store == null ? null : store.find(unit.key());
         if (saved == null) {
             return;
         }
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
+        if (newFile != null) {
+            next = next.withFile(newFile);
+        }
         store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);
     }
 

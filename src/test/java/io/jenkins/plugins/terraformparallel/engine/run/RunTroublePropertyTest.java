@@ -104,7 +104,10 @@ class RunTroublePropertyTest {
         if (lost.contains("append")) {
             assertThat(run.events(RunEvent.UnitEnded.class))
                     .filteredOn(end -> end.state() != UnitState.SKIPPED)
-                    .filteredOn(end -> whole.logs.text(whole.logs.logPath(end.unit() + "-k")).length() > 0)
+                    .filteredOn(end -> whole.logs
+                                    .text(whole.logs.logPath(end.unit() + "-k"))
+                                    .length()
+                            > 0)
                     .allSatisfy(end -> assertThat(end.reason())
                             .contains("its log is incomplete")
                             .contains("No space left on device"));

@@ -58,7 +58,8 @@ class SavedPlansTest {
         assertThat(again.end("a").reason()).isEqualTo("already applied");
         assertThat(again.host.processes()).isEmpty();
         run(Operation.PLAN, PAIR.subList(0, 1));
-        assertThat(run(Operation.APPLY, PAIR.subList(0, 1)).host.processes("a-k", "apply")).hasSize(1);
+        assertThat(run(Operation.APPLY, PAIR.subList(0, 1)).host.processes("a-k", "apply"))
+                .hasSize(1);
     }
 
     @Test
@@ -105,6 +106,10 @@ class SavedPlansTest {
         assertThat(apply.host.processes())
                 .as("the plans' JSON, which holds values in clear")
                 .allMatch(process -> process.discarded);
+        assertThat(store.find("b-k").file()).isEqualTo("run-2-1");
+        assertThat(store.deleted())
+                .as("a plan must not be deleted before it is applied")
+                .doesNotContain("run-2-1");
     }
 
     @Test
@@ -180,8 +185,7 @@ class SavedPlansTest {
                 };
                 boolean died = dies(apply);
                 apply.sink = (event, journal) -> journal.add(event);
-                if (died && apply.events(RunEvent.RunEnded.class)
-                        .isEmpty()) {
+                if (died && apply.events(RunEvent.RunEnded.class).isEmpty()) {
                     clock.advance(Duration.ofMillis(line % 3 * 300L));
                     apply.resume();
                     apply.drive();
