@@ -88,7 +88,8 @@ final class PlanKeeping {
     }
 
     private boolean isMadeHere(SavedPlan saved) {
-        return saved.file() != null && saved.file().startsWith(resources.runId() + "-");
+        String file = saved.file();
+        return file != null && file.startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
