@@ -279,7 +279,9 @@ public final class ParallelProcessor {
         Instant now = clock.instant();
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
-                abort ? "interrupted by " + abortCause : "interrupted, because another unit failed (failFast)",
+                abort
+                        ? "interrupted by " + abortCause
+                        : "interrupted, because " + account.firstFailed() + " failed (failFast)",
                 now.plus(settings.gracePeriod()));
         if (running.contains(decision.unit())) {
             running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));

@@ -45,6 +45,16 @@ final class RunAccount {
         }
     }
 
+    /** The unit that failed first; null where none did. */
+    @CheckForNull
+    String firstFailed() {
+        return states.entrySet().stream()
+                .filter(unit -> unit.getValue() == UnitState.FAILED || unit.getValue() == UnitState.TIMED_OUT)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
     boolean hasEnded(String unit) {
         return states.containsKey(unit);
     }

@@ -130,7 +130,7 @@ final class ProgressWords {
         if (reason == null || reason.isEmpty() || reason.equals(counts)) {
             return counts;
         }
-        return counts.isEmpty() ? reason : counts + "; " + reason;
+        return counts.isEmpty() || counts.equals(reason) ? reason : counts + "; " + reason;
     }
 
     private static String cause(RunEvent.UnitEnded end, UnitProgress unit) {
