@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Directories with mode 0700 and files with mode 0600, from their first moment on and whatever the umask. */
-final class LocalPrivateFiles {
+public final class LocalPrivateFiles {
 
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -26,7 +29,7 @@ final class LocalPrivateFiles {
     private LocalPrivateFiles() {}
 
     /** Makes a directory and those above it where they are missing. */
-    static void createDirectories(Path directory) throws IOException {
+    public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, DIRECTORY);
     }
 
@@ -50,8 +53,45 @@ final class LocalPrivateFiles {
         }
     }
 
-    /** Deletes a directory with all that is in it, without following links; whatever is gone already is fine. */
-    static void deleteRecursively(Path directory) throws IOException {
+    /** Writes a new file; one that was there is replaced, whoever could read that. */
+    public static void write(Path file, byte[] content) throws IOException {
+        createDirectories(parent(file));
+        Files.deleteIfExists(file);
+        createFile(file);
+        Files.write(file, content, StandardOpenOption.WRITE);
+    }
+
+    /** Writes a file so that whoever reads it sees all of the old content or all of the new, also after a crash. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".tmp");
+        write(next, content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Moves a file to where only its owner may read it, also across file systems; only then the original goes. */
+    public static void move(Path from, Path to) throws IOException {
+        write(to, new byte[0]);
+        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            long size = source.size();
+            for (long done = 0; done < size; ) {
+                done += source.transferTo(done, size - done, target);
+            }
+            target.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(to);
+            throw e;
+        }
+        Files.delete(from);
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+
+    /** Deletes a file, or a directory with all that is in it, without following links; what is gone already is fine. */
+    public static void deleteRecursively(Path directory) throws IOException {
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

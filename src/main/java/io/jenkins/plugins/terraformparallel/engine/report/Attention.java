@@ -44,11 +44,13 @@ final class Attention {
         unit = next;
         number++;
         UnitNotes notes = unit.notes();
-        if (notes.stateFile() != null) {
-            stateFile(notes.stateFile());
+        StateFile stateFile = notes.stateFile();
+        if (stateFile != null) {
+            stateFile(stateFile);
         }
-        if (notes.lock() != null) {
-            lock(notes.lock());
+        StateLock lock = notes.lock();
+        if (lock != null) {
+            lock(lock);
         }
         if (!notes.left().isEmpty()) {
             left(notes.left());

@@ -197,8 +197,8 @@ final class HtmlOverview {
         html.close();
         if (withWorkspaces) {
             cell("workspace-cell");
-            html.element("bdi", unit.workspace() == null ? "–" : unit.workspace())
-                    .close();
+            String workspace = unit.workspace();
+            html.element("bdi", workspace == null ? "–" : workspace).close();
         }
         cell("number");
         html.text(unit.startedAt() == null ? "–" : Wording.duration(unit.durationMillis()))

@@ -21,7 +21,7 @@ public final class JUnitReportWriter implements ReportWriter {
     @Override
     public void write(RunReport report, RunFiles files, Writer out) throws IOException {
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             suite(xml, report, files);

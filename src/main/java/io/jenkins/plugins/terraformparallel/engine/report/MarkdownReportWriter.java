@@ -19,6 +19,8 @@ public final class MarkdownReportWriter implements ReportWriter {
     static final int MAX_LENGTH = 64_900;
 
     /** The parts of the document end here at the latest, so that one leaves room for the next. */
+    private static final int END_OF_REMARKS = 6_000;
+
     private static final int END_OF_TABLE = 24_000;
 
     private static final int END_OF_ATTENTION = 36_000;
@@ -43,7 +45,8 @@ public final class MarkdownReportWriter implements ReportWriter {
                 + report.operation().keyword() + ": " + Verdict.of(report, name -> MarkdownText.code(name, NAME))
                 + "\n\n");
         text.add(facts(report));
-        report.remarks().forEach(remark -> text.add("- " + MarkdownText.code(remark, SENTENCE) + "\n"));
+        text.limit(END_OF_REMARKS);
+        remarks(text, report.remarks());
         text.limit(END_OF_TABLE);
         text.add("\n");
         table(text, report);
@@ -70,6 +73,17 @@ public final class MarkdownReportWriter implements ReportWriter {
         report.totals().forEach((state, count) -> totals.add(count + " " + Wording.state(state)));
         return String.join(" · ", totals) + " · " + Wording.duration(report.durationMillis()) + " · "
                 + MarkdownText.code(report.executable() + " " + report.version(), NAME) + "\n\n";
+    }
+
+    private static void remarks(BoundedText text, List<String> remarks) {
+        int shown = 0;
+        for (String remark : remarks) {
+            if (!text.add("- " + MarkdownText.code(remark, SENTENCE) + "\n")) {
+                break;
+            }
+            shown++;
+        }
+        omitted(text, remarks.size() - shown, "remark");
     }
 
     private static void table(BoundedText text, RunReport report) {
@@ -121,8 +135,9 @@ public final class MarkdownReportWriter implements ReportWriter {
                         .append(item.details().size() - DETAILS)
                         .append(" more");
             }
-            if (item.command() != null) {
-                line.append("\n  - run: ").append(MarkdownText.code(item.command(), 2 * SENTENCE));
+            String command = item.command();
+            if (command != null) {
+                line.append("\n  - run: ").append(MarkdownText.code(command, 2 * SENTENCE));
             }
             if (!text.add(line.append('\n'))) {
                 break;

@@ -98,7 +98,10 @@ final class UnitFold {
         processes.add(new ProcessReport(event.command(), event.exitCode(), event.startedAt(), event.durationMillis()));
         Integer exitCode = event.exitCode();
         if (PLAN.equals(event.command())) {
-            planned(exitCode != null && exitCode == CHANGES && findings.summarySeen(), findings);
+            boolean changes = exitCode != null && exitCode == CHANGES && findings.summarySeen();
+            boolean isPlan = changes || exitCode != null && exitCode == 0;
+            // What a plan that failed would have changed is nobody's business.
+            planned(changes, isPlan ? findings : findings.withoutPlan());
             return;
         }
         diagnostics.addAll(findings.diagnostics());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The words for states, durations and changes: the same ones in every report. */
-final class Wording {
+public final class Wording {
 
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
@@ -20,7 +20,7 @@ final class Wording {
     private Wording() {}
 
     /** Such as {@code timed out}. */
-    static String state(Enum<?> state) {
+    public static String state(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -38,7 +38,7 @@ final class Wording {
     }
 
     /** Such as {@code 52 ms}, {@code 1.4 s}, {@code 2 min 3 s} or {@code 1 h 5 min}. */
-    static String duration(long millis) {
+    public static String duration(long millis) {
         if (millis < SECOND) {
             return millis + " ms";
         }
@@ -53,7 +53,7 @@ final class Wording {
     }
 
     /** Such as {@code 3 to add, 1 to destroy}, or {@code no changes}. */
-    static String changes(ChangeCounts changes) {
+    public static String changes(ChangeCounts changes) {
         List<String> parts = new ArrayList<>();
         add(parts, changes.add(), "to add");
         add(parts, changes.change(), "to change");
@@ -73,7 +73,7 @@ final class Wording {
 
     /** Where a diagnostic points to, such as {@code main.tf:3, terraform_data.a}; null where it points nowhere. */
     @CheckForNull
-    static String place(Diagnostic diagnostic) {
+    public static String place(Diagnostic diagnostic) {
         List<String> parts = new ArrayList<>();
         if (diagnostic.file() != null) {
             parts.add(diagnostic.line() == null ? diagnostic.file() : diagnostic.file() + ":" + diagnostic.line());
@@ -85,7 +85,7 @@ final class Wording {
     }
 
     /** {@code 1 unit}, {@code 2 units}. */
-    static String count(int count, String noun) {
+    public static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
     }
 

@@ -7,17 +7,17 @@ public final class RequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Mistake> mistakes;
+    private final Mistake[] mistakes;
 
     /** @param mistakes at least one */
     public RequestException(List<Mistake> mistakes) {
         super(text(mistakes));
-        this.mistakes = List.copyOf(mistakes);
+        this.mistakes = mistakes.toArray(new Mistake[0]);
     }
 
-    /** At least one, in the order of the arguments; never null in the process that found them. */
+    /** At least one, in the order of the arguments. */
     public List<Mistake> mistakes() {
-        return mistakes;
+        return List.of(mistakes);
     }
 
     private static String text(List<Mistake> mistakes) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the word that a misspelt one was meant to be, and lists the words that would be right. */
-final class Suggestion {
+public final class Suggestion {
 
     /** Longer words are no typing errors. */
     private static final int MAX_LENGTH = 64;
@@ -18,7 +18,7 @@ final class Suggestion {
      * equals; null where none is near.
      */
     @CheckForNull
-    static String among(String given, Collection<String> known) {
+    public static String among(String given, Collection<String> known) {
         String word = bare(given);
         if (word.isEmpty() || given.length() > MAX_LENGTH) {
             return null;

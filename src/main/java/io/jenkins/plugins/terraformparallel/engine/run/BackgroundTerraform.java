@@ -3,7 +3,6 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
-import io.jenkins.plugins.terraformparallel.engine.process.FoundProcess;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
@@ -13,11 +12,8 @@ import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One unit's terraform, running in the background: its processes one after the other, their output as it arrives, a
@@ -29,8 +25,6 @@ import java.util.Set;
 final class BackgroundTerraform {
 
     private static final int BLOCK = 1 << 20;
-    /** A killed process that doesn't go away is given up after that, so that the run ends. */
-    private static final Duration GIVE_UP_KILLING = Duration.ofSeconds(20);
 
     private final Unit unit;
     private final RunResources resources;
@@ -38,10 +32,10 @@ final class BackgroundTerraform {
     private final UnitChains chains;
     private final UnitPlans plans;
     private final UnitEnding ending;
-    private final Set<Long> ownPids = new HashSet<>();
+    private final UnitStopping stopping;
 
     // Mutable state
-    private int nextNumber;
+    private int nextNumber = 1;
     /** What runs or is about to; null between chains. */
     private Chain chain;
     /** The index of the chain's process that is being read. */
@@ -49,21 +43,13 @@ final class BackgroundTerraform {
 
     private ProcessReader reader;
     private ProcessState state = new ProcessState.Never(true);
-    private Interruption interruption;
-    /** Whether the host has yet to be told that the chain starts nothing more. */
-    private boolean stopWanted;
-    /** Whether the process that is being read got its signal. */
-    private boolean signalled;
-    /** Whether any process of the last chain got one. */
-    private boolean anySignalled;
+    /** Whether an earlier engine started the chain. */
+    private boolean adopted;
 
-    private Instant killedAt;
-    private LeftBehind leftBehind;
     private Outcome outcome;
     private String reason;
     private UnitEnd end;
 
-    /** @param firstNumber the number of its next process, 1 for a unit that was never started */
     BackgroundTerraform(
             Unit unit,
             RunResources resources,
@@ -71,14 +57,14 @@ final class BackgroundTerraform {
             UnitChains chains,
             UnitPlans plans,
             UnitEnding ending,
-            int firstNumber) {
+            UnitStopping stopping) {
         this.unit = unit;
         this.resources = resources;
         this.flow = flow;
         this.chains = chains;
         this.plans = plans;
         this.ending = ending;
-        this.nextNumber = firstNumber;
+        this.stopping = stopping;
     }
 
     /** Starts the first chain, or ends at once where there is nothing to do. */
@@ -98,8 +84,7 @@ final class BackgroundTerraform {
      * @param wanted why it is to stop, so that it starts nothing more; null where it isn't
      */
     void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
-        interruption = wanted;
-        anySignalled = history.anySignalled();
+        stopping.resume(wanted, history.anySignalled());
         nextNumber = history.nextNumber();
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
@@ -113,7 +98,7 @@ final class BackgroundTerraform {
         if (open != null) {
             adopt(open, history.openIndex(), history.isSignalled(), now);
         } else if (wanted != null) {
-            conclude(flow.next(), now);
+            conclude(flow.next(), wanted, now);
         } else if (history.hasChains()) {
             proceed(flow.next());
         } else {
@@ -124,12 +109,13 @@ final class BackgroundTerraform {
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
     private void adopt(Chain started, int index, boolean alreadySignalled, Instant now) throws IOException {
         chain = started;
+        adopted = true;
         active = index;
-        // What the earlier engine's script has not started yet is started by this engine, under another number.
-        stopWanted = true;
         openReader();
-        signalled = alreadySignalled;
-        stopAndSignal(now);
+        stopping.nextProcess(alreadySignalled);
+        // What the earlier engine's script has not started yet is started by this engine, under another number.
+        stopping.stopChain(chain);
+        stopping.look(id(), state, now);
     }
 
     Unit unit() {
@@ -140,6 +126,11 @@ final class BackgroundTerraform {
     @CheckForNull
     UnitEnd end() {
         return end;
+    }
+
+    /** Whether a process of it couldn't be ended, not even by SIGKILL. */
+    boolean isAbandoned() {
+        return stopping.isAbandoned();
     }
 
     /** Whether its apply process was started. */
@@ -163,10 +154,12 @@ final class BackgroundTerraform {
         if (end != null) {
             return "done";
         }
-        if (leftBehind != null) {
+        if (stopping.isSweeping()) {
             return "ending what was left behind";
         }
-        return chain == null ? "between processes" : current().command() + (interruption == null ? "" : " (stopping)");
+        return chain == null
+                ? "between processes"
+                : current().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
 
     /** What to ask the host; null where there is nothing to ask now. */
@@ -184,16 +177,13 @@ final class BackgroundTerraform {
      */
     boolean accept(ProcessProgress progress, Instant now) throws IOException {
         state = progress.state();
-        if (state instanceof ProcessState.Running running) {
-            ownPids.add(running.pid());
-        }
         reader.accept(progress.stdout(), progress.stderr());
-        stopAndSignal(now);
+        stopping.look(id(), state, now);
         if (progress.more() || !state.isFinal()) {
             return progress.more();
         }
         if (state instanceof ProcessState.Never || state instanceof ProcessState.Stopped) {
-            chainOver(now);
+            neverStarted(now);
         } else {
             processOver(now);
         }
@@ -205,34 +195,33 @@ final class BackgroundTerraform {
         if (end != null) {
             return;
         }
-        if (leftBehind != null) {
-            if (leftBehind.sweep(now)) {
+        if (stopping.isSweeping()) {
+            if (stopping.sweep(now)) {
                 complete();
             }
-        } else if (chain != null && interruption != null && !now.isBefore(interruption.killAt())) {
-            kill(now);
+        } else if (chain != null && stopping.killIfDue(now)) {
+            state = new ProcessState.Lost();
+            processOver(now);
         }
     }
 
     /** Asks it to stop: one signal, and the grace period. Only the first reason counts; a repeated request changes nothing. */
     void interrupt(Interruption wanted, Instant now) throws IOException {
-        if (interruption != null || outcome != null) {
+        if (stopping.interruption() != null || outcome != null) {
             return;
         }
-        interruption = wanted;
+        stopping.want(wanted);
         if (chain == null) {
-            conclude(flow.next(), now);
+            conclude(flow.next(), wanted, now);
             return;
         }
-        stopWanted = true;
-        stopAndSignal(now);
+        stopping.stopChain(chain);
+        stopping.look(id(), state, now);
     }
 
     /** Doesn't wait any longer for an interrupted unit. */
     void killNow(Instant now) {
-        if (interruption != null && now.isBefore(interruption.killAt())) {
-            interruption = interruption.killedAt(now);
-        }
+        stopping.killNow(now);
     }
 
     private ProcessSpec current() {
@@ -247,7 +236,7 @@ final class BackgroundTerraform {
         UnitCommand command = UnitCommand.ofWord(current().command());
         reader = new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
         state = new ProcessState.Never(true);
-        signalled = false;
+        stopping.nextProcess(false);
         if (command == UnitCommand.SHOW) {
             tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
@@ -296,47 +285,10 @@ final class BackgroundTerraform {
         nextNumber += next.processes().size();
         resources.host().start(next);
         chain = next;
+        adopted = false;
         active = 0;
-        stopWanted = false;
-        anySignalled = false;
+        stopping.nextChain();
         openReader();
-    }
-
-    /** Tried again with the next answer where the host can't do it now. */
-    private void stopAndSignal(Instant now) throws IOException {
-        try {
-            if (stopWanted) {
-                resources.host().stopChain(unit.key(), chain.number());
-                stopWanted = false;
-            }
-        } finally {
-            sendSignal(now);
-        }
-    }
-
-    /** One signal for each process, never a second: terraform takes that for "now", and may lose its state. */
-    private void sendSignal(Instant now) throws IOException {
-        if (interruption != null && !signalled && state instanceof ProcessState.Running) {
-            signalled = resources.host().interrupt(id());
-            if (signalled) {
-                anySignalled = true;
-                resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), interruption.why()));
-            }
-        }
-    }
-
-    private void kill(Instant now) throws IOException {
-        if (killedAt == null) {
-            killedAt = now;
-            resources.events().accept(new RunEvent.UnitKilled(now, unit.name(), interruption.why()));
-        }
-        for (FoundProcess process : resources.host().find(unit.key())) {
-            resources.host().signal(process, true);
-        }
-        if (!now.isBefore(killedAt.plus(GIVE_UP_KILLING))) {
-            state = new ProcessState.Lost();
-            processOver(now);
-        }
     }
 
     private void processOver(Instant now) throws IOException {
@@ -348,7 +300,7 @@ final class BackgroundTerraform {
         CommandResult result = reader.finish(process.number(), how, exitCode);
         flow.record(result);
         boolean keepRaw = ending.processOver(result, id(), reader, state, now);
-        if (!keepRaw && !plans.needsOutput(result)) {
+        if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
             tidily("its raw output", () -> resources.host().discard(id()));
         }
         boolean goesOn = exitCode != null && process.continueAfter().contains(exitCode);
@@ -360,30 +312,52 @@ final class BackgroundTerraform {
         }
     }
 
+    /** Right for a chain that was told to stop; one that stops by itself would only be started again and again. */
+    private void neverStarted(Instant now) throws IOException {
+        String command = current().command();
+        boolean wasTold = adopted || stopping.interruption() != null;
+        discardChain();
+        if (wasTold) {
+            goOn(now);
+        } else {
+            done(Outcome.FAILED, "terraform " + command + " could not be started: its script ended before it");
+        }
+    }
+
     private void chainOver(Instant now) throws IOException {
+        discardChain();
+        goOn(now);
+    }
+
+    private void discardChain() {
         tidily("its process's files", () -> resources.host().discardChain(unit.key(), chain.number()));
         chain = null;
-        UnitStep next = flow.next();
+    }
+
+    private void goOn(Instant now) throws IOException {
+        Interruption interruption = stopping.interruption();
         if (interruption == null) {
-            proceed(next);
+            proceed(flow.next());
         } else {
-            conclude(next, now);
+            conclude(flow.next(), interruption, now);
         }
     }
 
     /** An interrupted unit starts nothing more: it has come to its own end before any signal, has succeeded, or hasn't. */
-    private void conclude(UnitStep next, Instant now) throws IOException {
-        boolean touched = anySignalled || killedAt != null;
+    private void conclude(UnitStep next, Interruption interruption, Instant now) throws IOException {
+        boolean touched = stopping.isTouched();
         if (next instanceof UnitStep.Done done && (done.outcome() == Outcome.SUCCEEDED || !touched)) {
-            interruption = touched ? interruption : null;
+            if (!touched) {
+                stopping.forget();
+            }
             done(done.outcome(), done.reason());
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
-                    ending.interruptedReason(interruption, killedAt, next));
+                    ending.interruptedReason(interruption, stopping.killReason(), next));
         }
         if (end == null) {
-            leftBehind = new LeftBehind(resources.host(), unit.key(), resources.masker(), ownPids);
+            stopping.sweepFromNowOn();
             tick(now);
         }
     }
@@ -404,22 +378,16 @@ final class BackgroundTerraform {
     private void done(Outcome result, @CheckForNull String why) {
         outcome = result;
         reason = why;
-        if (interruption == null) {
+        if (stopping.interruption() == null) {
             complete();
         }
     }
 
     private void complete() {
-        String planTrouble = plans.end(outcome, flow, interruption != null);
+        String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
         tidily("its raw output", plans::discardCompared);
         tidily("its private files", chains::discardFiles);
         tidily("its log", () -> resources.logs().close(unit.key()));
-        end = ending.end(
-                outcome,
-                reason,
-                planTrouble,
-                interruption,
-                leftBehind == null ? List.of() : leftBehind.processes(),
-                plans);
+        end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }
 }

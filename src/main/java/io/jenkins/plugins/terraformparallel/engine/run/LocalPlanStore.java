@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -63,7 +64,7 @@ public final class LocalPlanStore implements PlanStore {
         LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
         try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
             for (Path file : plans) {
-                if (!file.getFileName().toString().equals(plan.file() + PLAN_SUFFIX)) {
+                if (!file.endsWith(plan.file() + PLAN_SUFFIX)) {
                     Files.deleteIfExists(file);
                 }
             }

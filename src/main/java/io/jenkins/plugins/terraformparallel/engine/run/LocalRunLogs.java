@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -102,7 +103,7 @@ public final class LocalRunLogs implements RunLogs, AutoCloseable {
         Path path = directory.resolve(name);
         OutputStream stream = open.get(path);
         if (stream == null) {
-            LocalPrivateFiles.createDirectories(path.getParent());
+            LocalPrivateFiles.createDirectories(directory.resolve(name).resolveSibling(""));
             stream = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             open.put(path, stream);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
 import io.jenkins.plugins.terraformparallel.engine.terraform.PlanDigest;
@@ -45,7 +46,7 @@ public final class LocalUnitFiles implements UnitFiles {
 
     @Override
     public void delete(String name) throws IOException {
-        LocalPrivateFiles.delete(directory.resolve(name));
+        LocalPrivateFiles.deleteRecursively(directory.resolve(name));
     }
 
     @Override
@@ -70,6 +71,10 @@ public final class LocalUnitFiles implements UnitFiles {
     public boolean moveErroredState(Unit unit, String name) throws IOException {
         Path errored = Path.of(unit.directory()).resolve("errored.tfstate");
         if (!Files.exists(errored)) {
+            return false;
+        }
+        if (Files.size(errored) == 0) {
+            Files.delete(errored);
             return false;
         }
         LocalPrivateFiles.move(errored, directory.resolve(name));

@@ -36,7 +36,7 @@ public final class ParallelRuns {
                         settings.executableAsked(),
                         settings.version().text(),
                         outlines(plan, resources),
-                        record.write(plan, settings, applySaved)));
+                        record.write(plan, settings, applySaved, resources.environment())));
         ParallelProcessor processor = new ParallelProcessor(plan, settings, resources, applySaved);
         if (settings.parallelAsked() > RunRequest.MAX_PARALLEL) {
             resources
@@ -66,7 +66,7 @@ public final class ParallelRuns {
                     "RUN_DIR", "a journal without a beginning", "the directory of a run that has started")));
         }
         ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
-        ResumeRecord.Content content = record.read(started.resume(), supplied);
+        ResumeRecord.Content content = record.read(started.resume(), supplied, resources.environment());
         RunReplay replay = new RunReplay(content.plan(), started.id());
         journal.forEach(replay::accept);
         if (replay.isEnded()) {
@@ -77,6 +77,18 @@ public final class ParallelRuns {
                 new ParallelProcessor(content.plan(), content.settings(), resources, content.applySaved());
         processor.resume(replay);
         return processor;
+    }
+
+    /**
+     * The names of environment variables whose values are secrets of a run: whoever resumes it has to mask them from the
+     * first moment.
+     *
+     * @param journal its events, from the first
+     */
+    public static List<String> maskedEnvironment(List<RunEvent> journal) {
+        return !journal.isEmpty() && journal.get(0) instanceof RunEvent.RunStarted started
+                ? ResumeRecord.maskedEnvironment(started.resume())
+                : List.of();
     }
 
     private static boolean appliesSavedPlans(WorkPlan plan, RunSettings settings, RunResources resources)

@@ -12,6 +12,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.ValidateResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the output of one process as it arrives: into the unit's log, its diff and its findings, all masked. Memory is
@@ -23,6 +24,9 @@ final class ProcessReader {
     private static final int MAX_TEXT = 8 << 20;
 
     private static final int MAX_LAST_WORDS = 300;
+
+    /** Terraform's frame around a diagnostic. */
+    private static final Pattern BOX = Pattern.compile("[╷│╵]");
 
     private final UnitCommand command;
     private final String unitName;
@@ -112,8 +116,8 @@ final class ProcessReader {
     private void stderrEvent(TerraformEvent event) {
         findings.acceptStderr(event);
         log(event);
-        if (!event.text().isBlank()) {
-            String words = event.text().strip();
+        String words = BOX.matcher(event.text()).replaceAll("").strip();
+        if (!words.isEmpty()) {
             lastWords = words.length() > MAX_LAST_WORDS ? words.substring(0, MAX_LAST_WORDS) + "…" : words;
         }
     }

@@ -28,6 +28,10 @@ final class ResumeRecord {
     private static final String VARS = "vars";
     private static final String BACKEND = "backendConfig";
     private static final String ENV = "env";
+    private static final String ENVIRONMENT = "environment";
+    private static final String MASK = "mask";
+    private static final String EXPECTED =
+            "the secret value that the run was started with; the journal keeps none, so give it again";
 
     private final MaskedEntry entries;
 
@@ -38,11 +42,16 @@ final class ResumeRecord {
     /** What was read back. */
     record Content(WorkPlan plan, RunSettings settings, boolean applySaved) {}
 
-    JsonNode write(WorkPlan plan, RunSettings settings, boolean applySaved) {
+    /** @param environment what terraform inherits; of it, only hashes of masked entries are kept */
+    JsonNode write(WorkPlan plan, RunSettings settings, boolean applySaved, Map<String, String> environment) {
         ObjectNode record = JSON.createObjectNode();
         record.put("operation", plan.operation().name());
         record.put("applySaved", applySaved);
         record.set("settings", writeSettings(settings));
+        ObjectNode masked = record.putObject(ENVIRONMENT);
+        settings.mask().stream()
+                .filter(environment::containsKey)
+                .forEach(name -> masked.set(name, entries.write(environment.get(name))));
         ArrayNode units = record.putArray("units");
         plan.units().forEach(unit -> units.add(write(unit)));
         return record;
@@ -50,10 +59,12 @@ final class ResumeRecord {
 
     /**
      * @param supplied what the user gives again for masked entries
+     * @param environment what terraform inherits now
      * @throws RequestException where a masked entry is missing or differs, each by its name
      */
-    Content read(JsonNode record, SuppliedValues supplied) throws RequestException {
+    Content read(JsonNode record, SuppliedValues supplied, Map<String, String> environment) throws RequestException {
         List<Mistake> mistakes = new ArrayList<>();
+        checkEnvironment(record, environment, mistakes);
         List<Unit> units = new ArrayList<>();
         record.path("units").forEach(unit -> units.add(readUnit(unit, supplied, mistakes)));
         if (!mistakes.isEmpty()) {
@@ -64,6 +75,25 @@ final class ResumeRecord {
                 new WorkPlan(operation, units),
                 readSettings(record.path("settings")),
                 record.path("applySaved").asBoolean());
+    }
+
+    /** The names of environment variables whose values are secrets of the run. */
+    static List<String> maskedEnvironment(JsonNode record) {
+        List<String> names = new ArrayList<>();
+        record.path(ENVIRONMENT).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private void checkEnvironment(JsonNode record, Map<String, String> environment, List<Mistake> mistakes) {
+        record.path(ENVIRONMENT).properties().forEach(field -> {
+            String value = environment.get(field.getKey());
+            if (value == null || entries.find(field.getValue(), List.of(value)).length == 0) {
+                mistakes.add(new Mistake(
+                        "environment variable " + field.getKey(),
+                        value == null ? "nothing" : "another value",
+                        EXPECTED));
+            }
+        });
     }
 
     private static JsonNode writeSettings(RunSettings settings) {
@@ -77,6 +107,7 @@ final class ResumeRecord {
         written.put("createWorkspaces", settings.createWorkspaces());
         written.put("executable", settings.executable());
         written.put("executableAsked", settings.executableAsked());
+        written.set(MASK, JSON.valueToTree(settings.mask()));
         TerraformVersion version = settings.version();
         written.putObject("version")
                 .put("kind", version.kind().name())
@@ -104,7 +135,8 @@ final class ResumeRecord {
                         version.path("major").asInt(),
                         version.path("minor").asInt(),
                         version.path("patch").asInt(),
-                        version.path("text").asText()));
+                        version.path("text").asText()),
+                texts(written.path(MASK)));
     }
 
     private JsonNode write(Unit unit) {
@@ -168,10 +200,7 @@ final class ResumeRecord {
             if (found.length == 1) {
                 values.put(field.getKey(), found[0]);
             } else {
-                mistakes.add(new Mistake(
-                        name,
-                        candidates.isEmpty() ? "nothing" : "another value",
-                        "the secret value that the run was started with; the journal keeps none, so give it again"));
+                mistakes.add(new Mistake(name, candidates.isEmpty() ? "nothing" : "another value", EXPECTED));
             }
         });
         return values;

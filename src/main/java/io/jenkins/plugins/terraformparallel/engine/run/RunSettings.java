@@ -7,12 +7,14 @@ import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What holds for all units of a run, with nothing left to decide.
  *
  * @param executable terraform's absolute path
  * @param executableAsked as the user named it, for commands that people are told to run
+ * @param mask names whose values are secrets, never the values
  */
 public record RunSettings(
         int parallelAsked,
@@ -24,7 +26,8 @@ public record RunSettings(
         boolean createWorkspaces,
         String executable,
         String executableAsked,
-        TerraformVersion version) {
+        TerraformVersion version,
+        List<String> mask) {
 
     /** The settings that a request asks for, on a machine where terraform is at this path and of this version. */
     public static RunSettings of(RunRequest request, String executable, TerraformVersion version) {
@@ -38,7 +41,8 @@ public record RunSettings(
                 request.defaults().createWorkspaces(),
                 executable,
                 request.executable(),
-                version);
+                version,
+                request.mask());
     }
 
     /** The most terraform processes at once. */

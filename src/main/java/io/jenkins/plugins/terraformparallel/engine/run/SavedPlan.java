@@ -44,8 +44,8 @@ public record SavedPlan(
         return new SavedPlan(unit, next, file, plannedAt, run, outputsChangedAt, inputs, hasChanges, findings);
     }
 
-    SavedPlan withFile(String name) {
-        return new SavedPlan(unit, status, name, plannedAt, usedBy, outputsChangedAt, inputs, hasChanges, findings);
+    SavedPlan withFile(String other) {
+        return new SavedPlan(unit, status, other, plannedAt, usedBy, outputsChangedAt, inputs, hasChanges, findings);
     }
 
     SavedPlan withOutputsChanged(@CheckForNull Instant at) {

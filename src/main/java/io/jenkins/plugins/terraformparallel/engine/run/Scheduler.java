@@ -57,7 +57,7 @@ final class Scheduler {
 
     private record End(Node node, Outcome outcome) {}
 
-    /** Why nothing starts any more; no unit is to blame for an abort. */
+    /** Why nothing starts any more; no unit is to blame for an abort or a lost journal. */
     private record Stop(Cause cause, @CheckForNull String unit) {}
 
     private final int slots;
@@ -80,6 +80,7 @@ final class Scheduler {
     private boolean begun;
     private boolean aborted;
     private boolean journalLost;
+    private boolean failedFast;
     private boolean finished;
     /** The first reason to stop; null while there is none. */
     @CheckForNull
@@ -211,18 +212,25 @@ final class Scheduler {
                 case NEEDS_APPLY -> skipSuccessors(end.node, Cause.NEEDS_APPLY, decisions);
                 case FAILED, ABORTED, SKIPPED -> skipSuccessors(end.node, Cause.PREREQUISITE, decisions);
             }
-            if (end.outcome == Outcome.FAILED && failFast != FailFast.OFF && stop == null) {
-                stop = new Stop(Cause.FAIL_FAST, end.node.unit.name());
+            if (end.outcome == Outcome.FAILED && failFast != FailFast.OFF) {
+                failedFast = true;
+                stopFor(Cause.FAIL_FAST, end.node.unit.name());
             }
         }
-        if (aborted && stop == null) {
-            stop = new Stop(Cause.ABORT, null);
+        if (aborted) {
+            stopFor(Cause.ABORT, null);
         }
-        if (journalLost && stop == null) {
-            stop = new Stop(Cause.JOURNAL_LOST, null);
+        if (journalLost) {
+            stopFor(Cause.JOURNAL_LOST, null);
         }
         if (stop != null) {
             nodes.values().forEach(node -> stop(node, stop, decisions));
+        }
+    }
+
+    private void stopFor(Cause cause, @CheckForNull String unit) {
+        if (stop == null) {
+            stop = new Stop(cause, unit);
         }
     }
 
@@ -256,21 +264,19 @@ final class Scheduler {
     private void stop(Node node, Stop because, List<SchedulerDecision> decisions) {
         if (node.state == State.QUEUED || node.state == State.BLOCKED) {
             skip(node, because.cause, because.unit, decisions);
-        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node, because.cause)) {
+        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node)) {
             node.interrupted = true;
             decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), aborted ? Cause.ABORT : Cause.FAIL_FAST));
         }
     }
 
-    private boolean mayInterrupt(Node node, Cause cause) {
-        boolean failedFast = cause == Cause.FAIL_FAST && (failFast == FailFast.INTERRUPT || !node.applying);
-        return aborted || failedFast;
+    /** A lost journal alone interrupts nothing, but it takes nothing away from failFast either. */
+    private boolean mayInterrupt(Node node) {
+        return aborted || failedFast && (failFast == FailFast.INTERRUPT || !node.applying);
     }
 
+    /** Gives free slots to units that are ready; after a stop there are none, because all have been skipped. */
     private void fill(List<SchedulerDecision> decisions) {
-        if (stop != null) {
-            return;
-        }
         Iterator<Node> candidates = ready.iterator();
         while (running < slots && candidates.hasNext()) {
             Node node = candidates.next();

@@ -34,7 +34,7 @@ sealed interface SchedulerEvent {
     /** Nothing new may start and everything that runs is to be interrupted. */
     record Aborted() implements SchedulerEvent {}
 
-    /** Nothing new may start; what runs goes on to its end. */
+    /** Nothing new may start; what runs goes on, unless an abort or failFast interrupts it. */
     record JournalLost() implements SchedulerEvent {}
 
     /** What became of a unit, as far as it matters to others. */

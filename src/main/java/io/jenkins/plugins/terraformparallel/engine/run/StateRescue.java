@@ -29,19 +29,51 @@ final class StateRescue {
      */
     @CheckForNull
     StateFile keep(ProcessId apply, boolean dumped) {
-        String name = "state/" + unit.key() + "-" + apply.number() + ".tfstate";
+        String name = "state/" + unit.key() + "-" + apply.number();
+        return dumped ? keepDump(apply, name) : keepErrored(name + ".tfstate");
+    }
+
+    @CheckForNull
+    private StateFile keepErrored(String name) {
         try {
-            if (resources.files().moveErroredState(unit, name)) {
-                return new StateFile(name, push(name));
-            }
-            if (dumped && resources.files().saveEmergencyState(apply, name)) {
-                return new StateFile(name, push(name));
-            }
-            return dumped ? rawOutput(apply) : null;
+            return resources.files().moveErroredState(unit, name)
+                    ? kept(name, resources.host().directory() + "/" + name)
+                    : null;
         } catch (IOException e) {
-            // The file stays where terraform left it: in the module, or in its raw output.
+            String errored = unit.directory() + "/errored.tfstate";
+            return kept(errored, errored);
+        }
+    }
+
+    /** terraform prints the state only where it could not write all of errored.tfstate, so what there is of it is torn. */
+    private StateFile keepDump(ProcessId apply, String name) {
+        StateFile kept = dump(apply, name + ".tfstate");
+        try {
+            resources.files().moveErroredState(unit, name + "-torn.tfstate");
+        } catch (IOException e) {
+            // It stays in the module; nobody needs it.
+            return kept;
+        }
+        return kept;
+    }
+
+    private StateFile dump(ProcessId apply, String name) {
+        try {
+            if (resources.files().saveEmergencyState(apply, name)) {
+                return kept(name, resources.host().directory() + "/" + name);
+            }
+        } catch (IOException e) {
             return rawOutput(apply);
         }
+        return rawOutput(apply);
+    }
+
+    private static StateFile rawOutput(ProcessId apply) {
+        return new StateFile("processes/" + apply.unit() + "/" + apply.number() + "/stdout", null);
+    }
+
+    private StateFile kept(String path, String file) {
+        return new StateFile(path, inModule("state push " + ShellQuote.quote(file)));
     }
 
     /**
@@ -53,29 +85,24 @@ final class StateRescue {
     StateLock stayingLock() {
         try {
             StateLock lock = resources.files().stateLock(unit);
-            return lock == null || lock.id() == null
+            String id = lock == null ? null : lock.id();
+            return id == null
                     ? lock
-                    : new StateLock(
-                            lock.id(),
-                            lock.who(),
-                            lock.created(),
-                            inModule("force-unlock " + ShellQuote.quote(lock.id())));
+                    : new StateLock(id, lock.who(), lock.created(), inModule("force-unlock " + ShellQuote.quote(id)));
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static StateFile rawOutput(ProcessId apply) {
-        return new StateFile("processes/" + apply.unit() + "/" + apply.number() + "/stdout", null);
-    }
-
-    private String push(String name) {
-        return inModule("state push " + ShellQuote.quote(resources.host().directory() + "/" + name));
-    }
-
     private String inModule(String command) {
-        String workspace = unit.workspace() == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(unit.workspace()) + " ";
-        return "cd " + ShellQuote.quote(unit.directory()) + " && " + workspace
-                + settings.version().kind().command() + " " + command;
+        String workspace = unit.workspace();
+        String selected = workspace == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(workspace) + " ";
+        return "cd " + ShellQuote.quote(unit.directory()) + " && " + selected + terraform() + " " + command;
+    }
+
+    /** As the user types it where that is on the PATH. */
+    private String terraform() {
+        String usual = settings.version().kind().command();
+        return settings.executableAsked().equals(usual) ? usual : ShellQuote.quote(settings.executable());
     }
 }

@@ -90,14 +90,18 @@ final class UnitEnding {
         troubles.putIfAbsent(what, sentence);
     }
 
-    /** Why an interrupted unit didn't succeed, in one sentence. */
-    String interruptedReason(Interruption interruption, @CheckForNull Instant killedAt, UnitStep next) {
+    /**
+     * Why an interrupted unit didn't succeed, in one sentence.
+     *
+     * @param killed that its processes were killed and why; null if they weren't
+     */
+    String interruptedReason(Interruption interruption, @CheckForNull String killed, UnitStep next) {
         StringBuilder text = new StringBuilder(interruption.why());
         if (lastCommand != null) {
             text.append(" during terraform ").append(lastCommand);
         }
-        if (killedAt != null) {
-            text.append("; killed, because it didn't end within the grace period");
+        if (killed != null) {
+            text.append("; ").append(killed);
         } else if (lastLost) {
             text.append("; its outcome can't be known, look at the state before you go on");
         } else if (next instanceof UnitStep.Run run) {
@@ -140,15 +144,35 @@ final class UnitEnding {
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
-        boolean endedByItself = result.end() == End.EXITED && result.exitCode() != null && result.exitCode() < 128;
+        Integer exitCode = result.exitCode();
+        boolean endedByItself = result.end() == End.EXITED && exitCode != null && exitCode < 128;
         lock = result.findings().heldLock();
         if (result.command() == UnitCommand.APPLY) {
             tainted = result.findings().unfinished();
             stateFile = rescue.keep(id, reader.sawEmergencyDump());
+            tellLog();
         }
         boolean takesLock = result.command() == UnitCommand.APPLY || result.command() == UnitCommand.PLAN;
         if (lock == null && !endedByItself && takesLock && settings.options().lock()) {
             lock = rescue.stayingLock();
+        }
+    }
+
+    /** terraform's own words in the log name another file. */
+    private void tellLog() {
+        if (stateFile == null) {
+            return;
+        }
+        String push = stateFile.push();
+        try {
+            resources
+                    .logs()
+                    .append(
+                            unit.key(),
+                            "terraform-parallel: the state is kept in " + stateFile.path() + " of the run's directory"
+                                    + (push == null ? "" : "; to save it where it belongs, run: " + push) + "\n");
+        } catch (IOException e) {
+            trouble(LOG, "its log can't be written: " + e.getMessage());
         }
     }
 

@@ -32,9 +32,9 @@ public interface UnitFiles {
     String planDigest(ProcessId show) throws IOException;
 
     /**
-     * Moves {@code errored.tfstate} out of the module.
+     * Moves {@code errored.tfstate} out of the module. An empty one, such as a full disk leaves, is deleted.
      *
-     * @return whether there was one
+     * @return whether there was one with content
      */
     boolean moveErroredState(Unit unit, String name) throws IOException;
 

@@ -164,9 +164,8 @@ final class UnitFlow {
 
     /** The default workspace always exists, also where a backend knows no others and can't list them. */
     private boolean needsWorkspaceList() {
-        return unit.workspace() != null
-                && !settings.createWorkspaces()
-                && !unit.workspace().equals(DEFAULT_WORKSPACE);
+        String workspace = unit.workspace();
+        return workspace != null && !settings.createWorkspaces() && !workspace.equals(DEFAULT_WORKSPACE);
     }
 
     private boolean isDecisionAfter(UnitCommand command) {
@@ -257,8 +256,10 @@ final class UnitFlow {
         }
         return result.findings().summarySeen()
                 ? null
-                : failed("terraform apply ended with exit code 0 but reported no result; is this terraform?"
-                        + words(result));
+                : failed(
+                        "terraform apply ended with exit code 0, but its output holds no result: it was cut off, as by a"
+                                + " full disk, or this isn't terraform"
+                                + words(result));
     }
 
     private static UnitStep failed(String reason) {
@@ -271,7 +272,8 @@ final class UnitFlow {
         if (error != null) {
             return failed(command + " failed: " + (error.summary().isBlank() ? error.detail() : error.summary()));
         }
-        int code = result.exitCode() == null ? -1 : result.exitCode();
+        Integer exitCode = result.exitCode();
+        int code = exitCode == null ? -1 : exitCode;
         if (code == 126 || code == 127) {
             return failed(command + " could not be started (exit code " + code + ")" + words(result));
         }

@@ -22,7 +22,7 @@ final class UnitHistory {
     private boolean signalled;
     private boolean anySignalled;
     private RunEvent.PlanTaken planTaken;
-    private RunEvent.UnitEnded end;
+    private boolean ended;
     private final Unit unit;
     private final String runId;
 
@@ -55,8 +55,8 @@ final class UnitHistory {
         planTaken = event;
     }
 
-    void ended(RunEvent.UnitEnded event) {
-        end = event;
+    void ended() {
+        ended = true;
     }
 
     /** When the unit got its slot; null if it never did. */
@@ -65,10 +65,9 @@ final class UnitHistory {
         return startedAt;
     }
 
-    /** How it ended; null if it didn't. */
-    @CheckForNull
-    RunEvent.UnitEnded end() {
-        return end;
+    /** Whether it has its final state. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the process that may still run got its signal. */

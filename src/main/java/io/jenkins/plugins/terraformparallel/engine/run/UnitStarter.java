@@ -87,6 +87,7 @@ final class UnitStarter {
                 new StateRescue(unit, settings, resources),
                 () -> plan.operation() == Operation.PLAN
                         && unit.dependsOn().stream().anyMatch(changingOutputs::contains));
-        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, 1);
+        UnitStopping stopping = new UnitStopping(unit, resources, settings.gracePeriod());
+        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, stopping);
     }
 }

@@ -37,4 +37,10 @@ public record ProcessFindings(
     public Diagnostic firstError() {
         return diagnostics.stream().filter(Diagnostic::isRealError).findFirst().orElse(null);
     }
+
+    /** The same of a process that made no plan: its diagnostics, and nothing that it would have changed. */
+    public ProcessFindings withoutPlan() {
+        return new ProcessFindings(
+                false, ChangeCounts.NONE, List.of(), List.of(), outputs, diagnostics, unfinished, lockHeld, heldLock);
+    }
 }

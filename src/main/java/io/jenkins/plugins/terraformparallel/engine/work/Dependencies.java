@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
+import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +36,10 @@ final class Dependencies {
             SelectedModule module = unit.module();
             add(byName, unit.name(), node);
             add(byPath, unit.path(), node);
-            if (module.settings() != null && module.settings().name() != null) {
-                add(byModuleName, module.settings().name(), node);
+            ModuleRequest settings = module.settings();
+            String moduleName = settings == null ? null : settings.name();
+            if (moduleName != null) {
+                add(byModuleName, moduleName, node);
             }
             if (module.directory() != null) {
                 add(byDirectory, module.directory(), node);

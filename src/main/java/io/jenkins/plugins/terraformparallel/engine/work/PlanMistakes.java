@@ -37,14 +37,15 @@ final class PlanMistakes {
         return "modules[" + index + "]";
     }
 
+    /** Whether nothing was found here, whatever others found before. */
     boolean isEmpty() {
-        return before.isEmpty() && found.isEmpty();
+        return found.isEmpty();
     }
 
     void throwIfAny() throws RequestException {
-        if (!isEmpty()) {
-            List<Mistake> all = new ArrayList<>(before);
-            found.values().forEach(all::addAll);
+        List<Mistake> all = new ArrayList<>(before);
+        found.values().forEach(all::addAll);
+        if (!all.isEmpty()) {
             throw new RequestException(all);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks the request's paths up in the workspace and says what is wrong with them. What the file system refuses is a
@@ -17,6 +18,9 @@ import java.util.Map;
 final class RequestPaths {
 
     private static final String A_MODULE = "a directory that holds *.tf or *.tf.json files";
+
+    /** No module is ever in there, whatever names it. */
+    private static final Set<String> HIDDEN = Set.of(".terraform", ".git");
 
     private final Workspace workspace;
     private final String current;
@@ -38,9 +42,12 @@ final class RequestPaths {
         // A name with * or ? in it matches itself as well.
         String path = directory.path().toString();
         try {
-            return search(path).contains(path)
-                    ? directory
-                    : Located.wrong(directory.path(), new Finding(Quoted.of(text) + ", which holds none", A_MODULE));
+            if (search(path).contains(path)) {
+                return directory;
+            }
+            boolean hidden = HIDDEN.stream().anyMatch(directory.path().segments()::contains);
+            String what = hidden ? ", which lies in .terraform or .git" : ", which holds none";
+            return Located.wrong(directory.path(), new Finding(Quoted.of(text) + what, A_MODULE));
         } catch (FileSystemException e) {
             return Located.wrong(directory.path(), Finding.of(text, e, A_MODULE));
         }
@@ -54,7 +61,7 @@ final class RequestPaths {
             if (kind == Workspace.Kind.DIRECTORY) {
                 return Located.at(path, workspace.realPath(path.toString()));
             }
-            return Located.wrong(path, wrongKind(text, path, kind, A_MODULE, "a directory inside it"));
+            return Located.wrong(path, wrongKind(text, kind, A_MODULE + hint(kind, path), "a directory inside it"));
         } catch (FileSystemException e) {
             return Located.wrong(path, Finding.of(text, e, A_MODULE));
         }
@@ -73,7 +80,7 @@ final class RequestPaths {
         try {
             Workspace.Kind kind = workspace.kind(path.toString());
             if (kind != Workspace.Kind.FILE) {
-                return Located.wrong(path, wrongKind(text, path, kind, expected, expected + " inside it"));
+                return Located.wrong(path, wrongKind(text, kind, expected, expected + " inside it"));
             }
             String directory = workspace.realPath(path.parent().toString());
             String name = path.segments().get(path.segments().size() - 1);
@@ -118,7 +125,12 @@ final class RequestPaths {
             fixed++;
         }
         RelativePath prefix = new RelativePath(pattern.segments().subList(0, fixed));
-        Workspace.Kind kind = workspace.kind(prefix.toString());
+        Workspace.Kind kind;
+        try {
+            kind = workspace.kind(prefix.toString());
+        } catch (FileSystemException e) {
+            return Finding.of(glob, e, "a glob that finds a module");
+        }
         if (kind == Workspace.Kind.OUTSIDE) {
             return outside(glob, "a glob that stays inside it");
         }
@@ -147,12 +159,14 @@ final class RequestPaths {
         }
     }
 
-    private Finding wrongKind(
-            String text, RelativePath path, Workspace.Kind kind, String expected, String expectedInside)
-            throws IOException {
+    private String hint(Workspace.Kind kind, RelativePath path) throws IOException {
+        return kind == Workspace.Kind.MISSING ? nearestModule.hint(path) : "";
+    }
+
+    private Finding wrongKind(String text, Workspace.Kind kind, String expected, String expectedInside) {
         return switch (kind) {
             case OUTSIDE -> outside(text, expectedInside);
-            case MISSING -> new Finding(Quoted.of(text) + ", which doesn't exist", expected + nearestModule.hint(path));
+            case MISSING -> new Finding(Quoted.of(text) + ", which doesn't exist", expected);
             case FILE -> new Finding(Quoted.of(text) + ", which is a file", expected);
             case DIRECTORY -> new Finding(Quoted.of(text) + ", which is a directory", expected);
             case OTHER -> new Finding(Quoted.of(text) + ", which is neither a file nor a directory", expected);

@@ -40,14 +40,16 @@ final class UnitDrafter {
     /** A list with null in it where none is named. */
     private List<String> workspacesOf(SelectedModule module) {
         ModuleRequest own = module.settings();
-        List<String> named = own == null || own.workspaces() == null ? defaults.workspaces() : own.workspaces();
+        List<String> ofModule = own == null ? null : own.workspaces();
+        List<String> named = ofModule == null ? defaults.workspaces() : ofModule;
         return named.isEmpty() ? Collections.singletonList(null) : named;
     }
 
     private static String name(SelectedModule module, @CheckForNull String workspace, int ofWorkspaces) {
         ModuleRequest own = module.settings();
-        if (own != null && own.name() != null) {
-            return ofWorkspaces == 1 ? own.name() : own.name() + "@" + workspace;
+        String named = own == null ? null : own.name();
+        if (named != null) {
+            return ofWorkspaces == 1 ? named : named + "@" + workspace;
         }
         return workspace == null ? module.path().toString() : module.path() + "@" + workspace;
     }
@@ -55,15 +57,13 @@ final class UnitDrafter {
     private List<String> varFilesOfRun() throws IOException {
         List<String> files = new ArrayList<>();
         for (int i = 0; i < defaults.varFiles().size(); i++) {
-            Located file = paths.file(
-                    paths.current(), defaults.varFiles().get(i), "a file, relative to the current directory");
-            if (file.finding() != null) {
-                mistakes.inRun(
-                        "varFiles[" + i + "]",
-                        file.finding().what(),
-                        file.finding().expected());
-            } else {
+            String given = defaults.varFiles().get(i);
+            Located file = paths.file(paths.current(), given, "a file, relative to the current directory");
+            Finding finding = file.finding();
+            if (finding == null) {
                 files.add(file.real());
+            } else {
+                mistakes.inRun("varFiles[" + i + "]", finding.what(), finding.expected());
             }
         }
         return files;
@@ -78,19 +78,20 @@ final class UnitDrafter {
         for (int i = 0; i < own.varFiles().size(); i++) {
             String given = own.varFiles().get(i);
             Located file = paths.file(module.directory(), given, "a file, relative to the module");
-            if (file.finding() != null) {
-                String advice = paths.file(paths.current(), given, "").real() == null
-                        ? ""
-                        : "; there is one relative to the current directory, so give its path from the module";
-                mistakes.inModule(
-                        module.index(),
-                        ".varFiles[" + i + "]",
-                        file.finding().what(),
-                        file.finding().expected() + advice);
-            } else {
+            Finding finding = file.finding();
+            if (finding == null) {
                 files.add(file.real());
+            } else {
+                String below = ".varFiles[" + i + "]";
+                mistakes.inModule(module.index(), below, finding.what(), finding.expected() + advice(given));
             }
         }
         return files;
+    }
+
+    private String advice(String varFile) throws IOException {
+        return paths.file(paths.current(), varFile, "").real() == null
+                ? ""
+                : "; there is one relative to the current directory, so give its path from the module";
     }
 }

@@ -125,29 +125,45 @@ class JournalTest {
         }
     }
 
-    /** Prefixes of random journals: every byte of the small ones, some of the others. */
     @Test
-    void aJournalCutAtAnyByteReadsAsAPrefix() throws IOException {
-        for (long seed = 0; seed < 40; seed++) {
+    void aSmallJournalCutAtAnyByteReadsAsAPrefix() throws IOException {
+        List<RunEvent> events = List.of(FIRST, SECOND, THIRD);
+        byte[] journal = bytes(events);
+        for (int length = 0; length <= journal.length; length++) {
+            assertReadsAsAPrefix(events, journal, length);
+        }
+    }
+
+    @Test
+    void anyJournalCutAnywhereReadsAsAPrefix() throws IOException {
+        for (long seed = 0; seed < 20; seed++) {
             List<RunEvent> events = RandomRun.events(seed);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (RunEvent event : events) {
-                bytes.write(EventJson.line(event));
-            }
-            byte[] journal = bytes.toByteArray();
-            int step = 1 + journal.length / 200;
+            byte[] journal = bytes(events);
+            int step = 1 + journal.length / 20;
             for (int length = 0; length <= journal.length; length += step) {
-                Files.write(file(), Arrays.copyOf(journal, length));
-                List<RunEvent> read = new ArrayList<>();
-
-                JournalContent content = JournalReader.read(file(), read::add);
-
-                assertThat(read).isEqualTo(events.subList(0, read.size()));
-                assertThat(content.corrupt() + content.unknown()).isZero();
-                assertThat(content.events()).isEqualTo(lines(journal, length));
-                assertThat(content.cutOff()).isEqualTo(length > 0 && journal[length - 1] != '\n');
+                assertReadsAsAPrefix(events, journal, length);
             }
         }
+    }
+
+    private void assertReadsAsAPrefix(List<RunEvent> events, byte[] journal, int length) throws IOException {
+        Files.write(file(), Arrays.copyOf(journal, length));
+        List<RunEvent> read = new ArrayList<>();
+
+        JournalContent content = JournalReader.read(file(), read::add);
+
+        assertThat(read).isEqualTo(events.subList(0, read.size()));
+        assertThat(content.corrupt() + content.unknown()).isZero();
+        assertThat(content.events()).isEqualTo(lines(journal, length));
+        assertThat(content.cutOff()).isEqualTo(length > 0 && journal[length - 1] != '\n');
+    }
+
+    private static byte[] bytes(List<RunEvent> events) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (RunEvent event : events) {
+            bytes.write(EventJson.line(event));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

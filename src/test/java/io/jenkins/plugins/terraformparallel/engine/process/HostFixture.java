@@ -84,7 +84,7 @@ final class HostFixture implements AutoCloseable {
         ProcessProgress progress = Await.until(
                 "process " + number + " to be ready",
                 () -> poll(chain, number),
-                now -> new String(now.stdout(), UTF_8).startsWith("ready\n"));
+                now -> now.state() instanceof ProcessState.Running && out(now).startsWith("ready\n"));
         return ((ProcessState.Running) progress.state()).pid();
     }
 

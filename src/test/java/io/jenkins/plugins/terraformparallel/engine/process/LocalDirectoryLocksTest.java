@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalDirectoryLocksTest {
 
-    private static final String MODULE = "/work space/modüle";
+    private static final String MODULE = "/home/some one/modüle";
 
     @TempDir
     Path temporary;

@@ -353,10 +353,11 @@ class LocalProcessHostTest {
     @Test
     void anInterruptReachesExactlyOneProcessOnce() throws Exception {
         String counts = standIn("counts", StandIn.COUNTS_SIGNALS);
-        String parent = standIn("parent", "echo ready\n" + counts + " & wait; wait\n");
+        String parent =
+                standIn("parent", "trap 'echo parent' TERM\n" + counts + " & child=$!; wait $child; wait $child\n");
         fixture.host.start(fixture.chain(fixture.process(1, counts)));
         fixture.host.start(fixture.chain(fixture.process(2, counts)));
-        fixture.host.start(fixture.chain(fixture.process(3, "/bin/sh", "-c", "trap '' TERM; . " + parent)));
+        fixture.host.start(fixture.chain(fixture.process(3, parent)));
         fixture.awaitReady(1, 1);
         fixture.awaitReady(2, 2);
         fixture.awaitReady(3, 3);
@@ -367,7 +368,7 @@ class LocalProcessHostTest {
 
         assertThat(out(fixture.awaitFinal(1, 1))).isEqualTo("ready\nTERM 1 INT 0\n");
         assertThat(out(fixture.awaitFinal(2, 2))).isEqualTo("ready\nTERM 0 INT 0\n");
-        assertThat(out(fixture.awaitFinal(3, 3))).endsWith("TERM 0 INT 0\n");
+        assertThat(out(fixture.awaitFinal(3, 3))).isEqualTo("ready\nparent\nTERM 0 INT 0\n");
     }
 
     @Test
@@ -551,7 +552,7 @@ class LocalProcessHostTest {
 
         assertThat(fixture.processDirectory(1)).doesNotExist();
         assertThat(fixture.chainDirectory(1)).doesNotExist();
-        assertThat(fixture.poll(1, 1).state()).isEqualTo(new ProcessState.Never(false));
+        assertThat(fixture.awaitFinal(1, 1).state()).isEqualTo(new ProcessState.Never(false));
     }
 
     @Test

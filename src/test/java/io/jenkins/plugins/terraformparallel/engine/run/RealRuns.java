@@ -56,7 +56,8 @@ final class RealRuns {
                 settings.createWorkspaces(),
                 RealTerraform.executable().toString(),
                 "terraform",
-                settings.version());
+                settings.version(),
+                settings.mask());
     }
 
     /** Makes a module and the unit that is it. */

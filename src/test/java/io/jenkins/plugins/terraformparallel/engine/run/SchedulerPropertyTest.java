@@ -38,7 +38,7 @@ class SchedulerPropertyTest {
         first.resumed().play();
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whereNothingGoesWrongEveryUnitStartsOnceAndNothingElseIsDecided(
             @ForAll("scenariosWithoutTrouble") SchedulerScenario scenario) {
         Stream<SchedulerDecision> starts =
@@ -51,7 +51,7 @@ class SchedulerPropertyTest {
                         .toList());
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void theSameEventsBringTheSameDecisions(@ForAll("scenarios") SchedulerScenario scenario) {
         List<Step> steps = new SchedulerSimulator(scenario).play();
         Scheduler second = scenario.scheduler();
@@ -59,7 +59,7 @@ class SchedulerPropertyTest {
         assertThat(steps).allSatisfy(step -> assertThat(second.on(step.event())).isEqualTo(step.decisions()));
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void eventsThatMakeNoSenseLeaveNoTrace(@ForAll("scenarios") SchedulerScenario scenario) {
         List<Step> sensible = new SchedulerSimulator(scenario)
                 .play().stream().filter(Step::makesSense).toList();

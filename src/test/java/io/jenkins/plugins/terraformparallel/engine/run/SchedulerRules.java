@@ -47,6 +47,7 @@ final class SchedulerRules {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean begun;
     private boolean aborted;
+    private boolean journalLost;
     private boolean finished;
 
     SchedulerRules(SchedulerScenario scenario) {
@@ -87,7 +88,7 @@ final class SchedulerRules {
         } else if (event instanceof SchedulerEvent.Ended end) {
             return isAt(Place.RUNNING, end.unit());
         }
-        return !aborted;
+        return event instanceof SchedulerEvent.JournalLost ? !journalLost : !aborted;
     }
 
     private boolean isAt(Place place, String unit) {
@@ -117,6 +118,8 @@ final class SchedulerRules {
         } else if (event instanceof SchedulerEvent.Ended end) {
             entries.get(end.unit()).place = Place.ENDED;
             entries.get(end.unit()).outcome = end.outcome();
+        } else if (event instanceof SchedulerEvent.JournalLost) {
+            journalLost = true;
         } else {
             aborted = true;
         }
@@ -222,7 +225,7 @@ final class SchedulerRules {
     }
 
     private boolean stopped() {
-        return aborted || failedFast();
+        return aborted || journalLost || failedFast();
     }
 
     private boolean failedFast() {
@@ -250,6 +253,12 @@ final class SchedulerRules {
             case ABORT -> {
                 assertThat(aborted).as("%s is skipped for an abort", name).isTrue();
                 assertThat(because).as("an abort is no unit's fault").isNull();
+            }
+            case JOURNAL_LOST -> {
+                assertThat(journalLost)
+                        .as("%s is skipped for a lost journal", name)
+                        .isTrue();
+                assertThat(because).as("a lost journal is no unit's fault").isNull();
             }
             case FAIL_FAST -> {
                 assertThat(failedFast()).as("%s is skipped for failFast", name).isTrue();

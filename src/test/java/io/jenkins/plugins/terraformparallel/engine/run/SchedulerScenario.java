@@ -21,7 +21,7 @@ record SchedulerScenario(
 
     /**
      * Chances in percent: of a unit to fail, of one to need another's apply, of a started one to be blocked, of an abort
-     * after an event, and of an event that makes no sense.
+     * or a lost journal after an event, and of an event that makes no sense.
      */
     record Trouble(int failed, int needsApply, int blocked, int aborted, int nonsense) {
         static final Trouble NONE = new Trouble(0, 0, 0, 0, 0);

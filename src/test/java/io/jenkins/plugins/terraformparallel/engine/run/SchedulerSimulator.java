@@ -103,7 +103,7 @@ final class SchedulerSimulator {
                 assertThat(decisions).as("made of an event that makes no sense").isEmpty();
             }
         } catch (AssertionError broken) {
-            throw new AssertionError(broken.getMessage() + "\nafter\n" + history(), broken);
+            throw new AssertionError(broken.getMessage() + "\nafter\n" + history() + "\nin " + scenario, broken);
         }
     }
 
@@ -118,7 +118,7 @@ final class SchedulerSimulator {
                     .findFirst()
                     .orElseThrow();
         } else if (chance(scenario.trouble().aborted())) {
-            return new SchedulerEvent.Aborted();
+            return random.nextBoolean() ? new SchedulerEvent.Aborted() : new SchedulerEvent.JournalLost();
         }
         Entry entry = oneOf(Stream.concat(rules.at(Place.RUNNING).stream(), rules.at(Place.BLOCKED).stream())
                 .toList());
@@ -147,7 +147,7 @@ final class SchedulerSimulator {
     /** Any event for any unit, also for one that there isn't. */
     private SchedulerEvent any() {
         String unit = chance(5) ? "nobody" : oneOf(rules.all()).unit.name();
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new SchedulerEvent.Begun();
             case 1 -> new SchedulerEvent.Restored(unit, null);
             case 2 -> new SchedulerEvent.Restored(unit, oneOf(List.of(Outcome.values())));
@@ -156,6 +156,7 @@ final class SchedulerSimulator {
             case 5 -> new SchedulerEvent.InitEnded(unit);
             case 6 -> new SchedulerEvent.Applying(unit);
             case 7 -> new SchedulerEvent.Ended(unit, oneOf(List.of(Outcome.values())));
+            case 8 -> new SchedulerEvent.JournalLost();
             default -> new SchedulerEvent.Aborted();
         };
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Applying;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Begun;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Blocked;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.InitEnded;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.JournalLost;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Restored;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Unblocked;
@@ -89,6 +90,23 @@ class SchedulerTest {
         assertThat(scheduler.on(ended("a", FAILED))).isEmpty();
         assertThat(scheduler.on(new Aborted())).isEmpty();
         assertThat(scheduler.on(new Begun())).isEmpty();
+    }
+
+    @Test
+    void whatIsSaidOfAUnitThatDoesNotRunMeansNothing() {
+        Scheduler scheduler = new Scheduler(2, FailFast.ON, true, graph("a", "b", "c"));
+        scheduler.on(new Begun());
+        scheduler.on(new InitEnded("a"));
+        scheduler.on(new InitEnded("c"));
+        scheduler.on(new Applying("c"));
+        scheduler.on(new Unblocked("c"));
+        scheduler.on(ended("c", FAILED));
+        scheduler.on(new Restored("c", null));
+
+        assertThat(scheduler.running()).isEqualTo(2);
+        assertThat(scheduler.on(ended("a", SUCCEEDED))).isEmpty();
+        assertThat(scheduler.on(new InitEnded("b"))).containsExactly(start("c"));
+        assertThat(scheduler.on(ended("b", FAILED))).containsExactly(interrupt("c", Cause.FAIL_FAST));
     }
 
     @Test
@@ -197,6 +215,26 @@ class SchedulerTest {
         scheduler.on(new Applying("applying"));
         scheduler.on(ended("a", FAILED));
 
+        assertThat(scheduler.on(new Aborted())).containsExactly(interrupt("applying", Cause.ABORT));
+    }
+
+    @Test
+    void aLostJournalLetsWhatRunsGoOnAndSkipsTheRest() {
+        Scheduler scheduler = scheduler(1, "a -> b");
+        scheduler.on(new Begun());
+
+        assertThat(scheduler.on(new JournalLost())).containsExactly(skip("b", Cause.JOURNAL_LOST, null));
+        assertThat(scheduler.on(ended("a", SUCCEEDED))).containsExactly(finish());
+    }
+
+    @Test
+    void failFastAndAbortsWorkAlsoWithoutAJournal() {
+        Scheduler scheduler = scheduler(FailFast.ON, 3, "a", "planning", "applying");
+        scheduler.on(new Begun());
+        scheduler.on(new Applying("applying"));
+        scheduler.on(new JournalLost());
+
+        assertThat(scheduler.on(ended("a", FAILED))).containsExactly(interrupt("planning", Cause.FAIL_FAST));
         assertThat(scheduler.on(new Aborted())).containsExactly(interrupt("applying", Cause.ABORT));
     }
 

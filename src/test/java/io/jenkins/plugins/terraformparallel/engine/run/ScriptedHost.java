@@ -169,7 +169,9 @@ final class ScriptedHost implements ProcessHost {
         if (process == null || !process.isRunning(clock.instant())) {
             return false;
         }
-        process.terminate(clock.instant());
+        if (process.signalledAt == null) {
+            process.terminate(clock.instant());
+        }
         return true;
     }
 

@@ -31,7 +31,8 @@ final class TestUnits {
                 false,
                 "/usr/bin/terraform",
                 "terraform",
-                new TerraformVersion(TerraformVersion.Kind.TERRAFORM, 1, 11, 4, "1.11.4"));
+                new TerraformVersion(TerraformVersion.Kind.TERRAFORM, 1, 11, 4, "1.11.4"),
+                List.of());
     }
 
     static RunSettings with(RunSettings settings, SavedPlans savedPlans, boolean createWorkspaces) {
@@ -45,7 +46,8 @@ final class TestUnits {
                 createWorkspaces,
                 settings.executable(),
                 settings.executableAsked(),
-                settings.version());
+                settings.version(),
+                List.of());
     }
 
     static RunSettings with(RunSettings settings, TerraformOptions options, TerraformVersion version) {
@@ -59,7 +61,8 @@ final class TestUnits {
                 settings.createWorkspaces(),
                 settings.executable(),
                 settings.executableAsked(),
-                version);
+                version,
+                List.of());
     }
 
     static Unit unit(String name, String... dependsOn) {

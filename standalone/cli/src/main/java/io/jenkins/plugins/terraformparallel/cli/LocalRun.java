@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +93,10 @@ final class LocalRun implements AutoCloseable {
             run = new LocalRun(directory, directory.lockEngine(), runId, place, watcher);
             TerraformVersion version = TerraformProbe.version(runId, executable, run.host, place);
             Masker masker = Masker.of(MaskedValues.secretValues(request, place.environment()));
-            RunResources resources = run.resources(runId, place, state, masker, place.planDirectory());
-            if (place.planDirectory() != null) {
-                directory.notePlanDirectory(place.planDirectory());
+            Path plans = place.planDirectory();
+            RunResources resources = run.resources(runId, place, state, masker, plans);
+            if (plans != null) {
+                directory.notePlanDirectory(plans);
             }
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
             return run;
@@ -130,8 +132,11 @@ final class LocalRun implements AutoCloseable {
                     : "unknown";
             String planDirectory = directory.planDirectory();
             run = new LocalRun(directory, engineLock, runId, place, watcher);
+            Set<String> all = new HashSet<>(secrets);
+            ParallelRuns.maskedEnvironment(events)
+                    .forEach(name -> all.add(place.environment().getOrDefault(name, "")));
             RunResources resources = run.resources(
-                    runId, place, state, Masker.of(secrets), planDirectory.isEmpty() ? null : Path.of(planDirectory));
+                    runId, place, state, Masker.of(all), planDirectory.isEmpty() ? null : Path.of(planDirectory));
             for (RunEvent event : events) {
                 run.fold.apply(event);
                 watcher.event(event);
@@ -262,7 +267,9 @@ final class LocalRun implements AutoCloseable {
 
     private static List<String> fileNames(String directory) {
         try (var files = Files.list(Path.of(directory))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException | InvalidPathException e) {
             return List.of();
         }

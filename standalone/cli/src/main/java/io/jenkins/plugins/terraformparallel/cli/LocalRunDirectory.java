@@ -3,13 +3,13 @@ package io.jenkins.plugins.terraformparallel.cli;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalReader;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.LogRunFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReportFold;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
-import io.jenkins.plugins.terraformparallel.engine.run.LocalPrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -124,7 +124,7 @@ final class LocalRunDirectory {
 
     /** Takes away the directory of a run that never began. */
     void discard() throws IOException {
-        LocalPrivateFiles.delete(directory);
+        LocalPrivateFiles.deleteRecursively(directory);
     }
 
     private boolean engineLives() throws IOException {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectoryLocks;
-import io.jenkins.plugins.terraformparallel.engine.run.LocalPrivateFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,8 +55,7 @@ final class LocalStateDirectory {
     SecretHash secretHash() throws IOException {
         Path file = directory.resolve("hash.key");
         if (!Files.exists(file)) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
+            byte[] key = SecureRandom.getSeed(KEY_BYTES);
             Path own = directory.resolve("hash.key." + ProcessHandle.current().pid());
             LocalPrivateFiles.write(own, key);
             try {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalExecutable;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalShell;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
@@ -41,12 +42,11 @@ final class TerraformProbe {
      * @throws RequestException where there is none, or where the machine lacks what every run needs
      */
     static String resolve(String executable, LocalRunPlace place) throws RequestException {
-        if (find("setsid", place) instanceof ResolvedExecutable.Missing) {
-            throw mistake(
-                    "a machine without the program setsid",
-                    "setsid (package util-linux) on the PATH: without it a Ctrl-C would reach every terraform twice");
+        Optional<String> refusal = LocalShell.refusal(place.environment());
+        if (refusal.isPresent()) {
+            throw new RequestException(List.of(new Mistake("this machine", refusal.get(), "Linux with sh and setsid")));
         }
-        ResolvedExecutable found = find(executable, place);
+        ResolvedExecutable found = LocalExecutable.resolve(executable, place.environment(), place.currentDirectory());
         if (found instanceof ResolvedExecutable.Missing missing) {
             throw mistake(
                     missing.message().replaceFirst("^executable: (found )?", ""),
@@ -66,7 +66,8 @@ final class TerraformProbe {
         argv.add(executable);
         argv.addAll(TerraformCommands.version());
         ProcessSpec spec = new ProcessSpec(1, "version", argv, Map.of(), Set.of(0), ProcessSpec.Guard.NONE);
-        // Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions here.
+        // Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions
+        // here.
         Map<String, String> environment =
                 Map.of("TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "", "CHECKPOINT_DISABLE", "1");
         Chain chain = new Chain(runId, UNIT, place.currentDirectory().toString(), environment, List.of(spec));
@@ -119,10 +120,6 @@ final class TerraformProbe {
     private static String firstLine(String words) {
         String line = words.lines().findFirst().orElse("");
         return line.length() > 200 ? line.substring(0, 200) + "…" : line;
-    }
-
-    private static ResolvedExecutable find(String executable, LocalRunPlace place) {
-        return LocalExecutable.resolve(executable, place.environment(), place.currentDirectory());
     }
 
     private static RequestException mistake(String found, String expected) {

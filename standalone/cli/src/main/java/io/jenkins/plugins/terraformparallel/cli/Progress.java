@@ -1,0 +1,89 @@
+package io.jenkins.plugins.terraformparallel.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
+import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Shows on a screen how a run gets on. Not thread-safe: called by the thread that drives the run. */
+final class Progress implements RunWatcher {
+
+    private final Screen screen;
+    private final ModuleOutput output;
+    private final Instant since;
+
+    @CheckForNull
+    private final Duration gracePeriod;
+
+    private final RunProgress progress = new RunProgress();
+
+    /**
+     * @param since what happened earlier, in the part of a run that is resumed, is taken note of and not shown again
+     * @param gracePeriod how long an interrupted terraform may take; null where that isn't known here
+     */
+    Progress(Screen screen, ConsoleMode mode, Instant since, @CheckForNull Duration gracePeriod) {
+        this.screen = screen;
+        this.output = new ModuleOutput(mode, screen);
+        this.since = since;
+        this.gracePeriod = gracePeriod;
+    }
+
+    /** Where the logs of failed units are found. */
+    void logsIn(RunFiles files) {
+        output.logsIn(files);
+    }
+
+    @Override
+    public void event(RunEvent event) {
+        progress.before(event);
+        List<ToneLine> lines = isNews(event) ? lines(event) : List.of();
+        String failedLog = event instanceof RunEvent.UnitEnded end && isFailure(end.state())
+                ? progress.find(end.unit(), end.at()).log()
+                : "";
+        progress.after(event);
+        if (!isNews(event)) {
+            return;
+        }
+        // What stays is drawn above what is live: that must be up to date by then.
+        tick(event.at());
+        lines.forEach(screen::line);
+        if (event instanceof RunEvent.UnitEnded end) {
+            output.failed(end.unit(), failedLog);
+        }
+    }
+
+    @Override
+    public void output(String unit, String text) {
+        output.written(unit, text);
+    }
+
+    @Override
+    public void tick(Instant now) {
+        screen.live(ProgressWords.live(progress, now));
+    }
+
+    /** Takes away what is live; may be called again. */
+    void end() {
+        output.end();
+        screen.close();
+    }
+
+    private List<ToneLine> lines(RunEvent event) {
+        ToneLine always = ProgressWords.always(event, progress, gracePeriod);
+        ToneLine plain = screen.isLive() ? null : ProgressWords.whereNothingIsLive(event, progress);
+        return Stream.of(always, plain).flatMap(Stream::ofNullable).toList();
+    }
+
+    private boolean isNews(RunEvent event) {
+        return !event.at().isBefore(since);
+    }
+
+    private static boolean isFailure(UnitState state) {
+        return state == UnitState.FAILED || state == UnitState.TIMED_OUT || state == UnitState.ABORTED;
+    }
+}
