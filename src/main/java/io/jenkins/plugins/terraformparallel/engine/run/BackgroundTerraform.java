@@ -260,7 +260,10 @@ final class BackgroundTerraform {
         try {
             launch(commands);
         } catch (IOException e) {
-            done(Outcome.FAILED, "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage());
+            done(
+                    Outcome.FAILED,
+                    "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage()
+                            + " (the run's directory is " + resources.host().directory() + ")");
         }
     }
 
@@ -307,6 +310,7 @@ final class BackgroundTerraform {
 
     /** Right for a chain that was told to stop; a chain that stops by itself would only be started again and again. */
     private void neverStarted(Instant now) throws IOException {
+        resources.host().discard(id());
         if (adopted || stopping.interruption() != null) {
             chainOver(now);
             return;

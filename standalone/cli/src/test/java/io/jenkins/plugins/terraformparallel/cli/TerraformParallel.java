@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,6 +60,13 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
         Path module = Files.createDirectories(directory.resolve(path));
         Files.writeString(module.resolve("main.tf"), mainTf);
         return module;
+    }
+
+    /** A file below the current directory, with its directories. */
+    Path file(String path, String content) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
     }
 
     /** The user's state directory of this world: {@code locks}, {@code runs}, {@code hash.key}. */
@@ -139,6 +147,19 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
         /** What it has printed until now. */
         String out() throws IOException {
             return Files.readString(directory.resolve(CallResult.OUT));
+        }
+
+        /** Waits for something that it is to do; fails where it ends without having done so. */
+        void awaitUntil(String what, Callable<Boolean> condition) throws Exception {
+            Await.until(what + " (" + directory + ")", () -> {
+                boolean lives = process.isAlive();
+                boolean done = condition.call();
+                if (!done && !lives) {
+                    throw new AssertionError("it ended before " + what + ":\n" + out()
+                            + Files.readString(directory.resolve(CallResult.ERR)));
+                }
+                return done;
+            });
         }
 
         /** Waits for its end. */
