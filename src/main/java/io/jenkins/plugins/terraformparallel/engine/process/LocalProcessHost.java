@@ -128,9 +128,14 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     public boolean interrupt(ProcessId id) throws IOException {
         Path directory = processDirectory(id);
         ProcessIdentity identity = states.identity(directory);
-        return processes.isAlive(identity)
-                && states.isPending(directory)
-                && processes.signal(identity.pid(), identity.startTicks(), false);
+        if (!processes.isAlive(identity) || !states.isPending(directory)) {
+            return false;
+        }
+        // Noted first: of the two moments in which an engine can die here, this is the one in which terraform goes on
+        // to
+        // its end unharmed.
+        boolean first = LocalPrivateFiles.createFile(directory.resolve(ProcessFiles.SIGNALLED));
+        return !first || processes.signal(identity.pid(), identity.startTicks(), false);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * processes/&lt;unit&gt;/chain-&lt;first number&gt;/  script  pid  stop  launch.log
- * processes/&lt;unit&gt;/&lt;number&gt;/              exit  pid  stdout  stderr
+ * processes/&lt;unit&gt;/&lt;number&gt;/              exit  pid  stdout  stderr  signalled
  * </pre>
  *
  * Directories have mode 0700, files 0600.
@@ -32,6 +32,9 @@ public record ProcessFiles(String hostDirectory) {
 
     /** What the script itself has to complain about; empty as a rule. */
     public static final String LAUNCH_LOG = "launch.log";
+
+    /** Where it exists, the process got its one signal. */
+    public static final String SIGNALLED = "signalled";
 
     static final String CHAIN_PREFIX = "chain-";
 

@@ -28,9 +28,10 @@ public interface ProcessHost {
     void stopChain(String unit, int chain) throws IOException;
 
     /**
-     * Sends one SIGTERM to terraform's own process and to no other.
+     * Sends one SIGTERM to terraform's own process and to no other; never a second, whichever engine asks.
      *
-     * @return whether it was sent; false where the process isn't known yet, has ended or isn't the one it was
+     * @return whether it was sent, now or before; false where the process isn't known yet, has ended or isn't the one it
+     *     was
      */
     boolean interrupt(ProcessId id) throws IOException;
 

@@ -35,7 +35,7 @@ final class BackgroundTerraform {
     private final UnitStopping stopping;
 
     // Mutable state
-    private int nextNumber;
+    private int nextNumber = 1;
     /** What runs or is about to; null between chains. */
     private Chain chain;
     /** The index of the chain's process that is being read. */
@@ -50,7 +50,6 @@ final class BackgroundTerraform {
     private String reason;
     private UnitEnd end;
 
-    /** @param firstNumber the number of its next process, 1 for a unit that was never started */
     BackgroundTerraform(
             Unit unit,
             RunResources resources,
@@ -58,15 +57,14 @@ final class BackgroundTerraform {
             UnitChains chains,
             UnitPlans plans,
             UnitEnding ending,
-            int firstNumber) {
+            UnitStopping stopping) {
         this.unit = unit;
         this.resources = resources;
         this.flow = flow;
         this.chains = chains;
         this.plans = plans;
         this.ending = ending;
-        this.stopping = new UnitStopping(unit, resources);
-        this.nextNumber = firstNumber;
+        this.stopping = stopping;
     }
 
     /** Starts the first chain, or ends at once where there is nothing to do. */
@@ -83,33 +81,41 @@ final class BackgroundTerraform {
     /**
      * Goes on where an earlier engine stopped, see {@link UnitHistory}.
      *
-     * @param alreadySignalled whether the process that may still run got its one signal
+     * @param wanted why it is to stop, so that it starts nothing more; null where it isn't
      */
-    void resume(UnitHistory history, boolean alreadySignalled) throws IOException {
+    void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
+        stopping.resume(wanted, history.anySignalled());
+        nextNumber = history.nextNumber();
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
         if (history.applyStarted()) {
             plans.applyStarted();
             flow.compared(true);
         }
-        nextNumber = history.nextNumber();
-        resources.logs().truncate(unit.key(), history.logBytes());
-        if (history.openChain() == null) {
+        tidily("its log", () -> resources.logs().truncate(unit.key(), history.logBytes()));
+        tidily("its diff", () -> plans.resume(history.planTaken() != null, history.shownNumbers()));
+        Chain open = history.openChain();
+        if (open != null) {
+            adopt(open, history.openIndex(), history.isSignalled(), now);
+        } else if (wanted != null) {
+            conclude(flow.next(), wanted, now);
+        } else if (history.hasChains()) {
             proceed(flow.next());
         } else {
-            adopt(history.openChain(), history.openIndex());
-            stopping.nextProcess(alreadySignalled);
+            begin();
         }
     }
 
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
-    private void adopt(Chain started, int index) throws IOException {
+    private void adopt(Chain started, int index, boolean alreadySignalled, Instant now) throws IOException {
         chain = started;
         adopted = true;
         active = index;
         openReader();
+        stopping.nextProcess(alreadySignalled);
         // What the earlier engine's script has not started yet is started by this engine, under another number.
-        resources.host().stopChain(unit.key(), chain.number());
+        stopping.stopChain(chain);
+        stopping.look(id(), state, now);
     }
 
     Unit unit() {
@@ -209,7 +215,7 @@ final class BackgroundTerraform {
             conclude(flow.next(), wanted, now);
             return;
         }
-        resources.host().stopChain(unit.key(), chain.number());
+        stopping.stopChain(chain);
         stopping.look(id(), state, now);
     }
 
@@ -226,13 +232,13 @@ final class BackgroundTerraform {
         return chain.id(current());
     }
 
-    private void openReader() throws IOException {
+    private void openReader() {
         UnitCommand command = UnitCommand.ofWord(current().command());
         reader = new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
         state = new ProcessState.Never(true);
         stopping.nextProcess(false);
         if (command == UnitCommand.SHOW) {
-            resources.logs().beginDiff(unit.key(), plans.diffKind());
+            tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
     }
 
@@ -245,14 +251,14 @@ final class BackgroundTerraform {
         }
     }
 
-    private UnitStep compare() throws IOException {
+    private UnitStep compare() {
         try {
             return flow.compared(plans.isSamePlan(flow));
         } catch (IOException e) {
             return new UnitStep.Done(
                     Outcome.FAILED, "the saved plan and the new one could not be compared: " + e.getMessage());
         } finally {
-            plans.discardCompared(flow);
+            tidily("its raw output", plans::discardCompared);
         }
     }
 
@@ -268,7 +274,7 @@ final class BackgroundTerraform {
     }
 
     private void launch(List<UnitCommand> commands) throws IOException {
-        plans.beforeStart(commands, nextNumber);
+        plans.beforeStart(commands, nextNumber, flow);
         Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile());
         resources
                 .events()
@@ -284,6 +290,7 @@ final class BackgroundTerraform {
         chain = next;
         adopted = false;
         active = 0;
+        stopping.nextChain();
         openReader();
     }
 
@@ -297,7 +304,7 @@ final class BackgroundTerraform {
         flow.record(result);
         boolean keepRaw = ending.processOver(result, id(), reader, state, now);
         if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
-            resources.host().discard(id());
+            tidily("its raw output", () -> resources.host().discard(id()));
         }
         boolean goesOn = exitCode != null && process.continueAfter().contains(exitCode);
         if (goesOn && active + 1 < chain.processes().size()) {
@@ -308,35 +315,46 @@ final class BackgroundTerraform {
         }
     }
 
-    /** Right for a chain that was told to stop; a chain that stops by itself would only be started again and again. */
+    /** Right for a chain that was told to stop; one that stops by itself would only be started again and again. */
     private void neverStarted(Instant now) throws IOException {
         resources.host().discard(id());
-        if (adopted || stopping.interruption() != null) {
-            chainOver(now);
-            return;
-        }
         String command = current().command();
-        resources.host().discardChain(unit.key(), chain.number());
-        chain = null;
-        done(Outcome.FAILED, "terraform " + command + " could not be started: its script ended before it");
+        boolean wasTold = adopted || stopping.interruption() != null;
+        discardChain();
+        if (wasTold) {
+            goOn(now);
+        } else {
+            done(Outcome.FAILED, "terraform " + command + " could not be started: its script ended before it");
+        }
     }
 
     private void chainOver(Instant now) throws IOException {
-        resources.host().discardChain(unit.key(), chain.number());
+        discardChain();
+        goOn(now);
+    }
+
+    private void discardChain() {
+        tidily("its process's files", () -> resources.host().discardChain(unit.key(), chain.number()));
         chain = null;
-        UnitStep next = flow.next();
-        if (stopping.interruption() == null) {
-            proceed(next);
+    }
+
+    private void goOn(Instant now) throws IOException {
+        Interruption interruption = stopping.interruption();
+        if (interruption == null) {
+            proceed(flow.next());
         } else {
-            conclude(next, stopping.interruption(), now);
+            conclude(flow.next(), interruption, now);
         }
     }
 
-    /** An interrupted unit starts nothing more: it has succeeded, or it hasn't. */
+    /** An interrupted unit starts nothing more: it has come to its own end before any signal, has succeeded, or hasn't. */
     private void conclude(UnitStep next, Interruption interruption, Instant now) throws IOException {
-        boolean succeeded = next instanceof UnitStep.Done done && done.outcome() == Outcome.SUCCEEDED;
-        if (succeeded) {
-            done(Outcome.SUCCEEDED, ((UnitStep.Done) next).reason());
+        boolean touched = stopping.isTouched();
+        if (next instanceof UnitStep.Done done && (done.outcome() == Outcome.SUCCEEDED || !touched)) {
+            if (!touched) {
+                stopping.forget();
+            }
+            done(done.outcome(), done.reason());
         } else {
             done(
                     interruption.kind() == Interruption.Kind.TIMEOUT ? Outcome.FAILED : Outcome.ABORTED,
@@ -348,7 +366,20 @@ final class BackgroundTerraform {
         }
     }
 
-    private void done(Outcome result, @CheckForNull String why) throws IOException {
+    /** What is left lying about never changes what became of the unit, but people are told. */
+    private void tidily(String what, Tidying work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            ending.trouble(what + " could not be put in order: " + e.getMessage());
+        }
+    }
+
+    private interface Tidying {
+        void run() throws IOException;
+    }
+
+    private void done(Outcome result, @CheckForNull String why) {
         outcome = result;
         reason = why;
         if (stopping.interruption() == null) {
@@ -356,10 +387,11 @@ final class BackgroundTerraform {
         }
     }
 
-    private void complete() throws IOException {
-        String planTrouble = plans.end(outcome, flow);
-        chains.discardFiles();
-        resources.logs().close(unit.key());
+    private void complete() {
+        String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
+        tidily("its raw output", plans::discardCompared);
+        tidily("its private files", chains::discardFiles);
+        tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }
 }

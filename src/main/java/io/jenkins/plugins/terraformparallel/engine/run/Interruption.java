@@ -17,7 +17,7 @@ record Interruption(Kind kind, String why, Instant killAt) {
         TIMEOUT
     }
 
-    Interruption killedAt(Instant earlier) {
-        return new Interruption(kind, why, earlier);
+    Interruption killedAt(Instant other) {
+        return new Interruption(kind, why, other);
     }
 }

@@ -85,14 +85,13 @@ final class LocalModuleHash {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean skipped = !directory.equals(root)
-                        && SKIPPED_DIRECTORIES.contains(directory.getFileName().toString());
+                boolean skipped = !directory.equals(root) && SKIPPED_DIRECTORIES.contains(name(directory));
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String name = file.getFileName().toString();
+                String name = name(file);
                 boolean isLink = attributes.isSymbolicLink() && Files.isRegularFile(file);
                 if ((attributes.isRegularFile() || isLink)
                         && !SKIPPED_FILES.contains(name)
@@ -102,6 +101,10 @@ final class LocalModuleHash {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     private static String digest(Path file) throws IOException {

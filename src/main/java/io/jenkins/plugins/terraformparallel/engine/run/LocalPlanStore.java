@@ -45,6 +45,11 @@ public final class LocalPlanStore implements PlanStore {
                 .toString();
     }
 
+    @Override
+    public void delete(String unitKey, String fileName) throws IOException {
+        Files.deleteIfExists(directory.resolve(unitKey).resolve(fileName + PLAN_SUFFIX));
+    }
+
     @CheckForNull
     @Override
     public SavedPlan find(String unitKey) throws IOException {
@@ -59,7 +64,7 @@ public final class LocalPlanStore implements PlanStore {
         LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
         try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
             for (Path file : plans) {
-                if (!file.getFileName().toString().equals(plan.file() + PLAN_SUFFIX)) {
+                if (!file.endsWith(plan.file() + PLAN_SUFFIX)) {
                     Files.deleteIfExists(file);
                 }
             }

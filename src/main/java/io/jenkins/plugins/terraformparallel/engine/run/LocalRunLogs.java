@@ -103,7 +103,7 @@ public final class LocalRunLogs implements RunLogs, AutoCloseable {
         Path path = directory.resolve(name);
         OutputStream stream = open.get(path);
         if (stream == null) {
-            LocalPrivateFiles.createDirectories(path.getParent());
+            LocalPrivateFiles.createDirectories(directory.resolve(name).resolveSibling(""));
             stream = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             open.put(path, stream);
         }

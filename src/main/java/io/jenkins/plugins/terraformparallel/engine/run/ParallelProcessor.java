@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class ParallelProcessor {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration RETRY_CLAIM = Duration.ofMillis(500);
     /** One pulse reads at most so many blocks, so that deadlines are kept while output pours in. */
     private static final int ROUNDS = 16;
 
@@ -40,19 +39,20 @@ public final class ParallelProcessor {
     private final UnitClaims claims;
     private final UnitStarter starter;
     private final RunningUnits running;
+    private final WaitingUnits waiting;
     private final Scheduler scheduler;
     private final Queue<AbortRequest> requests = new ConcurrentLinkedQueue<>();
 
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
-    /** Units that wait for somebody outside the run, and what was last said of it. */
-    private final Map<String, String> blocked = new HashMap<>();
-    /** Units that an earlier engine started and that this one can't go on with yet. */
+    /** Units that an earlier engine started and that nobody looks after yet. */
     private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
-
+    /** Those of them that are to stop, and why. */
+    private final Map<String, Interruption> stopping = new HashMap<>();
+    /** What the scheduler decided and wasn't done yet. */
     private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
+
     private boolean executing;
-    private Instant retryAt = Instant.MAX;
     private String abortCause = "";
     private boolean journalLostTold;
 
@@ -67,6 +67,7 @@ public final class ParallelProcessor {
         RunResources resources = given.withEvents(journal);
         this.account = new RunAccount(journal, resources.masker(), clock);
         this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
+        this.waiting = new WaitingUnits(journal);
         this.claims = new UnitClaims(resources);
         this.starter = new UnitStarter(plan, settings, resources, applySaved);
         this.scheduler = new Scheduler(
@@ -85,36 +86,36 @@ public final class ParallelProcessor {
 
     /** Goes on with a run that an earlier engine began. */
     void resume(RunReplay replay) {
-        Instant now = now();
+        Instant now = clock.instant();
         journal.tell(new RunEvent.RunResumed(now));
         // The scheduler draws no consequences before it has begun.
-        for (UnitHistory history : replay.inOrderOfEnd()) {
-            RunEvent.UnitEnded end = history.end();
+        for (RunEvent.UnitEnded end : replay.ends()) {
             account.restored(end.unit(), end.state(), end.cause());
             scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end)));
         }
         replay.open().forEach((name, history) -> {
             resumable.put(name, history);
-            if (history.planChangesOutputs()) {
-                starter.outputsWillChange(name);
-            }
             scheduler.on(new SchedulerEvent.Restored(name, null));
-            if (history.isInitialised()) {
+            if (history.initEnded() || !starter.runsInit()) {
                 scheduler.on(new SchedulerEvent.InitEnded(name));
             }
             if (history.applyStarted()) {
                 scheduler.on(new SchedulerEvent.Applying(name));
             }
         });
-        replay.endedPlansThatChangeOutputs().forEach(starter::outputsWillChange);
-        resumeWaiting();
-        running.all().forEach(this::progress);
+        replay.unitsThatChangeOutputs().forEach(starter::outputsWillChange);
         if (replay.abortCause() != null) {
             aborts.request(false, now);
             abortCause = replay.abortCause();
             scheduler.on(new SchedulerEvent.Aborted());
         }
-        execute(scheduler.on(new SchedulerEvent.Begun()));
+        // Who is to stop must be known before anybody goes on: it starts nothing more.
+        List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
+        decisions.stream()
+                .filter(SchedulerDecision.Interrupt.class::isInstance)
+                .forEach(decision -> interrupt((SchedulerDecision.Interrupt) decision));
+        resumeUnits();
+        execute(decisions);
         finishUnits();
     }
 
@@ -135,8 +136,8 @@ public final class ParallelProcessor {
 
     /** In one line what runs and how much waits. */
     public String status() {
-        int waiting = plan.units().size() - account.size() - running.size();
-        return running.size() + " running (" + running.status() + "), " + waiting + " waiting";
+        int queued = plan.units().size() - account.size() - running.size();
+        return running.size() + " running (" + running.status() + "), " + queued + " waiting";
     }
 
     /**
@@ -145,12 +146,14 @@ public final class ParallelProcessor {
      * @return how long to wait before the next pulse, unless the host reports a change earlier
      */
     public Duration pulse() {
-        Instant now = now();
+        // Whose time is up starts nothing more, even where its process has just ended.
+        running.timeOut();
         for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
-            abortNow(request, now);
+            abortNow(request, clock.instant());
         }
-        if (!now.isBefore(retryAt)) {
-            retry();
+        if (waiting.retryIsDue(clock.instant())) {
+            waiting.blocked().forEach(name -> execute(scheduler.on(new SchedulerEvent.Unblocked(name))));
+            resumeUnits();
         }
         boolean more = true;
         for (int round = 0; round < ROUNDS && more; round++) {
@@ -163,27 +166,16 @@ public final class ParallelProcessor {
             journalLostTold = true;
             execute(scheduler.on(new SchedulerEvent.JournalLost()));
         }
-        return more ? Duration.ZERO : pause();
-    }
-
-    private Duration pause() {
-        if (account.isClosed()) {
+        if (more || isFinished()) {
             return Duration.ZERO;
         }
-        return running.size() == 0 ? RETRY_CLAIM : POLL;
+        return running.size() == 0 ? WaitingUnits.RETRY : POLL;
     }
 
-    private void retry() {
-        retryAt = Instant.MAX;
-        for (String name : List.copyOf(blocked.keySet())) {
-            execute(scheduler.on(new SchedulerEvent.Unblocked(name)));
+    private void resumeUnits() {
+        for (String name : List.copyOf(resumable.keySet())) {
+            resumeUnit(plan.unit(name), resumable.get(name));
         }
-        resumeWaiting();
-    }
-
-    private void resumeWaiting() {
-        Map.copyOf(resumable).forEach((name, history) -> resumeUnit(name, history, false));
-        resumable.keySet().removeIf(name -> running.contains(name) || account.hasEnded(name));
     }
 
     private void abortNow(AbortRequest request, Instant now) {
@@ -192,6 +184,7 @@ public final class ParallelProcessor {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
+                resumeUnits();
             }
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
@@ -231,88 +224,92 @@ public final class ParallelProcessor {
 
     private void startUnit(Unit unit) {
         try {
-            String waitsFor = claims.claim(unit, starter.runsInit());
+            String waitsFor = journal.lost() == null ? claims.claim(unit, starter.runsInit()) : "";
             if (waitsFor != null) {
                 block(unit, waitsFor);
                 return;
             }
-            blocked.remove(unit.name());
-            journal.tell(new RunEvent.UnitStarted(now(), unit.name()));
-            running.add(starter.start(unit, now()), BackgroundTerraform::begin);
+            waiting.release(unit.name());
+            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
+            if (journal.lost() != null) {
+                claims.release(unit);
+                block(unit, "");
+                return;
+            }
+            running.add(starter.start(unit, clock.instant()), BackgroundTerraform::begin);
         } catch (IOException e) {
-            journal.tell(new RunEvent.UnitStarted(now(), unit.name()));
+            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
             end(unit, UnitEnd.failed("it could not be started: " + e.getMessage()));
         }
     }
 
-    private void resumeUnit(String name, UnitHistory history, boolean withoutClaim) {
-        Unit unit = plan.unit(name);
+    /** @param waitsFor empty where it waits for nobody but can't start all the same */
+    private void block(Unit unit, String waitsFor) {
+        if (!waitsFor.isEmpty()) {
+            waiting.waits(unit.name(), waitsFor, clock.instant());
+        }
+        waiting.block(unit.name());
+        execute(scheduler.on(new SchedulerEvent.Blocked(unit.name())));
+    }
+
+    private void resumeUnit(Unit unit, UnitHistory history) {
+        Interruption stop = stopping.get(unit.name());
+        Instant now = clock.instant();
         try {
-            String waitsFor = withoutClaim ? null : claims.claim(unit, false);
+            // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
+            boolean runsInit = starter.runsInit() && !history.initEnded();
+            String waitsFor = stop == null ? claims.claim(unit, runsInit) : null;
             if (waitsFor != null) {
-                wait(unit, waitsFor);
+                waiting.waits(unit.name(), waitsFor, now);
                 return;
             }
-            running.add(starter.resume(unit, history), terraform -> terraform.resume(history, history.isSignalled()));
+            resumable.remove(unit.name());
+            RunningUnit resumed = starter.resume(unit, history);
+            Interruption wanted =
+                    stop == null && resumed.isTimedOut(now) ? resumed.timeOut(now.plus(settings.gracePeriod())) : stop;
+            running.add(resumed, terraform -> terraform.resume(history, wanted, now));
         } catch (IOException e) {
+            resumable.remove(unit.name());
             end(unit, UnitEnd.failed("it could not be resumed: " + e.getMessage()));
         }
     }
 
-    private void block(Unit unit, String waitsFor) {
-        wait(unit, waitsFor);
-        blocked.put(unit.name(), waitsFor);
-        execute(scheduler.on(new SchedulerEvent.Blocked(unit.name())));
-    }
-
-    private void wait(Unit unit, String waitsFor) {
-        if (!waitsFor.equals(blocked.get(unit.name()))) {
-            journal.tell(new RunEvent.UnitWaiting(now(), unit.name(), waitsFor));
-        }
-        retryAt = now().plus(RETRY_CLAIM);
-    }
-
     private void interrupt(SchedulerDecision.Interrupt decision) {
-        UnitHistory waiting = resumable.remove(decision.unit());
-        if (waiting != null) {
-            // Its directory is somebody else's by now, but it must be stopped all the same; it starts nothing more.
-            resumeUnit(decision.unit(), waiting, true);
-        }
         boolean abort = decision.cause() == SchedulerDecision.Cause.ABORT;
-        Instant now = now();
+        Instant now = clock.instant();
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
-                abort ? "interrupted by " + abortCause : "interrupted, because another unit failed (failFast)",
+                abort
+                        ? "interrupted by " + abortCause
+                        : "interrupted, because " + account.firstFailed() + " failed (failFast)",
                 now.plus(settings.gracePeriod()));
-        running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
+        if (running.contains(decision.unit())) {
+            running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
+        } else {
+            stopping.putIfAbsent(decision.unit(), interruption);
+        }
     }
 
     private void skip(SchedulerDecision.Skip skip) {
         if (account.hasEnded(skip.unit())) {
             return;
         }
-        blocked.remove(skip.unit());
-        String reason =
-                switch (skip.cause()) {
-                    case ABORT -> "not started, because the run was aborted by " + abortCause;
-                    case FAIL_FAST -> "not started, because " + skip.because() + " failed (failFast)";
-                    case PREREQUISITE -> "not started, because " + skip.because() + " did not succeed";
-                    case NEEDS_APPLY -> "needs " + skip.because() + " to be applied first";
-                    case JOURNAL_LOST -> "not started, because the run's journal can't be written";
-                };
+        waiting.release(skip.unit());
         if (skip.cause() == SchedulerDecision.Cause.NEEDS_APPLY) {
             starter.keepNeed(plan.unit(skip.unit()));
         }
-        account.ended(
-                skip.unit(), UnitState.SKIPPED, EndCause.valueOf(skip.cause().name()), reason, UnitNotes.NONE);
+        EndCause cause = EndCause.valueOf(skip.cause().name());
+        account.ended(skip.unit(), UnitState.SKIPPED, cause, skip.reason(abortCause), UnitNotes.NONE);
     }
 
     private void finishUnits() {
         boolean again = true;
         while (again) {
             again = false;
+            // First of all: what applies now isn't interrupted because of who failed at the same time.
+            running.all().forEach(this::tellApplying);
             for (RunningUnit unit : running.all()) {
-                progress(unit);
+                tellInitialised(unit);
                 UnitEnd end = unit.terraform().end();
                 if (end != null && running.contains(unit.name())) {
                     again = true;
@@ -322,19 +319,20 @@ public final class ParallelProcessor {
         }
     }
 
-    /** Tells the scheduler of a unit's steps that matter to others. */
-    private void progress(RunningUnit unit) {
-        String name = unit.name();
+    private void tellApplying(RunningUnit unit) {
         if (unit.noteApplying()) {
-            execute(scheduler.on(new SchedulerEvent.Applying(name)));
+            execute(scheduler.on(new SchedulerEvent.Applying(unit.name())));
         }
+    }
+
+    private void tellInitialised(RunningUnit unit) {
         if (unit.noteInitialised()) {
             try {
                 claims.releaseCache(unit.terraform().unit());
             } catch (IOException e) {
-                account.remark(name, "The lock of the provider cache can't be released: " + e.getMessage());
+                account.remark(unit.name(), "The lock of the provider cache can't be released: " + e.getMessage());
             }
-            execute(scheduler.on(new SchedulerEvent.InitEnded(name)));
+            execute(scheduler.on(new SchedulerEvent.InitEnded(unit.name())));
         }
     }
 
@@ -353,9 +351,5 @@ public final class ParallelProcessor {
             account.remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
         }
         execute(scheduler.on(new SchedulerEvent.Ended(unit.name(), end.outcome())));
-    }
-
-    private Instant now() {
-        return clock.instant();
     }
 }

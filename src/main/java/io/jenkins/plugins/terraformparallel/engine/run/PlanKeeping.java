@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
 import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan.Status;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
@@ -45,10 +46,15 @@ final class PlanKeeping {
      * How a unit's saved plan is used now, after everything that it depends on is done.
      *
      * @param dependencies the units on which it depends
+     * @param taken what an earlier engine of this run said of the saved plan; null if nothing
      */
-    PlanUse use(@CheckForNull SavedPlan saved, Iterable<Unit> dependencies) throws IOException {
+    PlanUse use(@CheckForNull SavedPlan saved, Iterable<Unit> dependencies, @CheckForNull RunEvent.PlanTaken taken)
+            throws IOException {
         if (saved == null) {
             return PlanUse.FRESH;
+        }
+        if (isMadeHere(saved) && saved.status() == Status.PLANNED) {
+            return useOfOwn(saved, taken);
         }
         boolean byThisRun = resources.runId().equals(saved.usedBy());
         if (saved.status() == Status.APPLIED && !byThisRun) {
@@ -60,11 +66,30 @@ final class PlanKeeping {
         for (Unit dependency : dependencies) {
             SavedPlan other = store.find(dependency.key());
             Instant changed = other == null ? null : other.outputsChangedAt();
-            if (changed != null && changed.isAfter(saved.plannedAt())) {
+            if (changed != null && !changed.isBefore(saved.plannedAt())) {
                 return PlanUse.SAVED_PROVISIONAL;
             }
         }
         return saved.hasChanges() ? PlanUse.SAVED : PlanUse.SAVED_WITHOUT_CHANGES;
+    }
+
+    /** What this run has kept in an earlier engine's time is never applied by it: nobody has seen it yet. */
+    private static PlanUse useOfOwn(SavedPlan saved, @CheckForNull RunEvent.PlanTaken taken) {
+        if (taken == null) {
+            return PlanUse.PLANNED_NOW;
+        }
+        boolean same = !taken.hasChanges() && !saved.hasChanges();
+        return same ? PlanUse.SAVED_WITHOUT_CHANGES : PlanUse.REPLANNED;
+    }
+
+    /** Under which name a plan is kept that a chain of this run makes. */
+    String fileName(int firstNumber) {
+        return resources.runId() + "-" + firstNumber;
+    }
+
+    private boolean isMadeHere(SavedPlan saved) {
+        String file = saved.file();
+        return file != null && file.startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
@@ -101,6 +126,11 @@ final class PlanKeeping {
         save(unit, Status.PLANNED, fileName, hasChanges, findings);
     }
 
+    /** A plan file that isn't kept: terraform writes one also where it fails. */
+    void forget(Unit unit, String fileName) throws IOException {
+        store.delete(unit.key(), fileName);
+    }
+
     /** Keeps that a unit can't be planned before its dependencies are applied. */
     void keepNeed(Unit unit) throws IOException {
         if (store != null) {
@@ -108,14 +138,14 @@ final class PlanKeeping {
         }
     }
 
-    /** From now on the unit's saved plan is used up. */
-    void applying(Unit unit) throws IOException {
-        if (applySaved) {
-            SavedPlan saved = store.find(unit.key());
-            if (saved != null) {
-                store.save(unit.key(), saved.with(Status.APPLYING, resources.runId()));
-            }
-        }
+    /**
+     * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
+     *
+     * @param outputsChanged whether the plan that is applied changes outputs
+     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
+     */
+    void applying(Unit unit, boolean outputsChanged, @CheckForNull String replanned) throws IOException {
+        note(unit, Status.APPLYING, outputsChanged, replanned);
     }
 
     /**
@@ -124,20 +154,20 @@ final class PlanKeeping {
      * @param outputsChanged whether the plan that was applied changes outputs
      */
     void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
-        if (store == null) {
+        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged, null);
+    }
+
+    private void note(Unit unit, Status status, boolean outputsChanged, @CheckForNull String replanned)
+            throws IOException {
+        SavedPlan found = store == null ? null : store.find(unit.key());
+        if (found == null) {
             return;
         }
-        SavedPlan saved = store.find(unit.key());
-        if (saved == null) {
-            return;
-        }
-        if (outputsChanged) {
-            saved = saved.withOutputsChanged(resources.clock().instant());
-        }
-        if (applySaved) {
-            saved = saved.with(succeeded ? Status.APPLIED : Status.APPLY_FAILED, resources.runId());
-        }
-        store.save(unit.key(), saved);
+        // The store keeps only the file that it knows of.
+        SavedPlan saved = replanned == null ? found : found.withFile(replanned);
+        SavedPlan next =
+                outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
+        store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);
     }
 
     private void save(Unit unit, Status status, @CheckForNull String file, boolean hasChanges, ProcessFindings findings)

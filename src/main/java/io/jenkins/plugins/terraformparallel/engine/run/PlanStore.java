@@ -17,6 +17,9 @@ public interface PlanStore {
     /** The absolute path of a plan file. */
     String path(String unitKey, String fileName);
 
+    /** Deletes a plan file that isn't kept. Idempotent. */
+    void delete(String unitKey, String fileName) throws IOException;
+
     /** What is kept of a unit; null if nothing. */
     @CheckForNull
     SavedPlan find(String unitKey) throws IOException;

@@ -10,6 +10,11 @@ enum PlanUse {
     SAVED_PROVISIONAL,
     /** At plan time the unit's dependencies had no state yet: it is planned now, for the user to look at. */
     PLANNED_NOW,
+    /**
+     * The saved plan had become provisional, and this run has put another in its place before its engine died: that one
+     * is for the user to look at.
+     */
+    REPLANNED,
     /** The saved plan changes nothing. */
     SAVED_WITHOUT_CHANGES,
     /** The saved plan was applied already. */

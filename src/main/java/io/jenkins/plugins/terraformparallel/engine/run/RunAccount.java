@@ -33,7 +33,8 @@ final class RunAccount {
     /** A unit is done with; the journal is told. */
     void ended(String unit, UnitState state, EndCause cause, @CheckForNull String reason, UnitNotes notes) {
         restored(unit, state, cause);
-        journal.tell(new RunEvent.UnitEnded(clock.instant(), unit, state, cause, reason, notes));
+        String masked = reason == null ? null : masker.apply(reason);
+        journal.tell(new RunEvent.UnitEnded(clock.instant(), unit, state, cause, masked, notes));
     }
 
     /** A unit was done with before this engine began; the journal knows. */
@@ -42,6 +43,16 @@ final class RunAccount {
         if (cause != null) {
             causes.add(cause);
         }
+    }
+
+    /** The unit that failed first; null where none did. */
+    @CheckForNull
+    String firstFailed() {
+        return states.entrySet().stream()
+                .filter(unit -> unit.getValue() == UnitState.FAILED || unit.getValue() == UnitState.TIMED_OUT)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean hasEnded(String unit) {

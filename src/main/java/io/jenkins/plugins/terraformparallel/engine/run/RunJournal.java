@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * The processor's way to its journal. Where that can't be written (a full disk), the run goes on with what runs: only a
- * process that isn't in the journal must never be started. Not thread-safe.
+ * process that isn't in the journal must never be started, and none whose end isn't in it be forgotten. What was lost
+ * once stays lost, also where the disk has room again: nothing is started over a gap. Not thread-safe.
  */
 final class RunJournal implements EventSink {
 
@@ -27,22 +28,25 @@ final class RunJournal implements EventSink {
 
     @Override
     public void accept(RunEvent event) throws IOException {
+        if (lost != null && event instanceof RunEvent.ChainStarting) {
+            throw new IOException("the run's journal can't be written: " + lost);
+        }
         try {
             sink.accept(event);
         } catch (IOException e) {
             lost = String.valueOf(e.getMessage());
-            if (event instanceof RunEvent.ChainStarting) {
+            if (event instanceof RunEvent.ChainStarting || event instanceof RunEvent.ProcessEnded) {
                 throw new IOException("the run's journal can't be written: " + lost, e);
             }
         }
     }
 
-    /** For what is only said, and changes nothing. */
+    /** For what is only said: nothing hangs on it. */
     void tell(RunEvent event) {
         try {
             accept(event);
         } catch (IOException e) {
-            throw new IllegalStateException("only the start of a chain is refused", e);
+            throw new IllegalStateException("only starts and ends of processes are refused", e);
         }
     }
 }

@@ -16,7 +16,7 @@ final class RunReplay {
     private final Map<String, UnitHistory> units = new LinkedHashMap<>();
 
     // Mutable state
-    private final List<UnitHistory> endedInOrder = new ArrayList<>();
+    private final List<RunEvent.UnitEnded> ends = new ArrayList<>();
     private String abortCause;
     private boolean ended;
 
@@ -30,13 +30,15 @@ final class RunReplay {
             units.get(started.unit()).started(started.at());
         } else if (event instanceof RunEvent.ChainStarting chain && units.containsKey(chain.unit())) {
             units.get(chain.unit()).chainStarting(chain);
+        } else if (event instanceof RunEvent.PlanTaken taken && units.containsKey(taken.unit())) {
+            units.get(taken.unit()).planTaken(taken);
         } else if (event instanceof RunEvent.ProcessEnded process && units.containsKey(process.unit())) {
             units.get(process.unit()).processEnded(process);
         } else if (event instanceof RunEvent.UnitInterrupted interrupted && units.containsKey(interrupted.unit())) {
             units.get(interrupted.unit()).interrupted();
         } else if (event instanceof RunEvent.UnitEnded end && units.containsKey(end.unit())) {
-            units.get(end.unit()).ended(end);
-            endedInOrder.add(units.get(end.unit()));
+            units.get(end.unit()).ended();
+            ends.add(end);
         } else if (event instanceof RunEvent.AbortRequested abort) {
             abortCause = abort.cause();
         } else if (event instanceof RunEvent.RunEnded) {
@@ -55,28 +57,31 @@ final class RunReplay {
         return abortCause;
     }
 
-    /** Units that ended, in that order. */
-    List<UnitHistory> inOrderOfEnd() {
-        return endedInOrder;
+    /** How units ended, in that order. */
+    List<RunEvent.UnitEnded> ends() {
+        return ends;
     }
 
     /** Units that got a slot and didn't end. */
     Map<String, UnitHistory> open() {
         Map<String, UnitHistory> open = new LinkedHashMap<>();
         units.forEach((name, history) -> {
-            if (history.startedAt() != null && history.end() == null) {
+            if (history.startedAt() != null && !history.hasEnded()) {
                 open.put(name, history);
             }
         });
         return open;
     }
 
-    /** Units that ended and whose plan changes outputs. */
-    List<String> endedPlansThatChangeOutputs() {
-        return endedInOrder.stream()
-                .filter(UnitHistory::planChangesOutputs)
-                .map(history -> history.end().unit())
-                .toList();
+    /** Units whose plan, as far as it was made, changes outputs. */
+    List<String> unitsThatChangeOutputs() {
+        List<String> names = new ArrayList<>();
+        units.forEach((name, history) -> {
+            if (history.planChangesOutputs()) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /** What an end means to other units. */

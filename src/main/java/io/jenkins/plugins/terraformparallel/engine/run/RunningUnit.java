@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.request.GoDuration;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A unit that holds a slot, and what of it the scheduler has been told. Not thread-safe. */
@@ -28,14 +29,15 @@ final class RunningUnit {
     }
 
     boolean isTimedOut(Instant now) {
-        return terraform.unit().timeout() != null
-                && !now.isBefore(startedAt.plus(terraform.unit().timeout()));
+        Duration timeout = terraform.unit().timeout();
+        return timeout != null && !now.isBefore(startedAt.plus(timeout));
     }
 
-    String timeoutText() {
-        return terraform.unit().timeout() == null
-                ? "no time"
-                : GoDuration.format(terraform.unit().timeout());
+    /** That its time is up. */
+    Interruption timeOut(Instant killAt) {
+        Duration timeout = terraform.unit().timeout();
+        String time = timeout == null ? "" : " after " + GoDuration.format(timeout);
+        return new Interruption(Interruption.Kind.TIMEOUT, "timed out" + time, killAt);
     }
 
     /** Whether its apply has started since this was last asked. */

@@ -7,7 +7,9 @@ import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class RunningUnits {
 
     // Mutable state
     private final Map<String, RunningUnit> units = new LinkedHashMap<>();
+
+    private final Map<String, String> troubleTold = new HashMap<>();
 
     RunningUnits(ProcessHost host, RunAccount account, Duration gracePeriod, Clock clock) {
         this.host = host;
@@ -68,7 +72,7 @@ final class RunningUnits {
     }
 
     /**
-     * Asks the host once for everything that runs.
+     * Asks the host for everything that runs, all at once if that is possible.
      *
      * @return whether asking again at once is worthwhile
      */
@@ -82,33 +86,27 @@ final class RunningUnits {
                 asked.add(unit);
             }
         }
+        List<ProcessProgress> answers = answers(queries);
         boolean more = false;
-        try {
-            List<ProcessProgress> answers = queries.isEmpty() ? List.of() : host.poll(queries);
-            for (int i = 0; i < answers.size(); i++) {
-                more |= accept(asked.get(i), answers.get(i));
-            }
-        } catch (IOException e) {
-            // Terraform goes on by itself; it is asked again with the next pulse.
-            account.remark(null, "The processes can't be looked at now, trying again: " + e.getMessage());
+        for (int i = 0; i < asked.size(); i++) {
+            more |= accept(asked.get(i), queries.get(i), answers.isEmpty() ? null : answers.get(i));
         }
         return more;
     }
 
-    /** Looks at the clock for all of them: timeouts, grace periods, what was left behind. */
-    void tick() {
+    /** Interrupts those whose time is up. */
+    void timeOut() {
+        Instant now = clock.instant();
         for (RunningUnit unit : all()) {
-            work(unit, terraform -> {
-                if (unit.isTimedOut(clock.instant())) {
-                    Interruption timeout = new Interruption(
-                            Interruption.Kind.TIMEOUT,
-                            "timed out after " + unit.timeoutText(),
-                            clock.instant().plus(gracePeriod));
-                    terraform.interrupt(timeout, clock.instant());
-                }
-                terraform.tick(clock.instant());
-            });
+            if (unit.isTimedOut(now)) {
+                work(unit, terraform -> terraform.interrupt(unit.timeOut(now.plus(gracePeriod)), now));
+            }
         }
+    }
+
+    /** Looks at the clock for all of them: grace periods, and what was left behind. */
+    void tick() {
+        all().forEach(unit -> work(unit, terraform -> terraform.tick(clock.instant())));
     }
 
     /** In words: each unit and what it does. */
@@ -119,9 +117,19 @@ final class RunningUnits {
         return String.join(", ", words);
     }
 
-    private boolean accept(RunningUnit unit, ProcessProgress answer) {
+    /** All answers at once; none where any can't be given, so that the trouble of one unit is that unit's alone. */
+    private List<ProcessProgress> answers(List<ProcessQuery> queries) {
         try {
-            return unit.terraform().accept(answer, clock.instant());
+            return queries.isEmpty() ? List.of() : host.poll(queries);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private boolean accept(RunningUnit unit, ProcessQuery query, @CheckForNull ProcessProgress answer) {
+        try {
+            ProcessProgress known = answer == null ? host.poll(List.of(query)).get(0) : answer;
+            return unit.terraform().accept(known, clock.instant());
         } catch (IOException e) {
             troubled(unit, e);
             return false;
@@ -136,7 +144,11 @@ final class RunningUnits {
         }
     }
 
+    /** Terraform goes on by itself; it is looked after again with the next pulse. Nothing is said twice in a row. */
     private void troubled(RunningUnit unit, IOException e) {
-        account.remark(unit.name(), "Trouble with its files, going on: " + e.getMessage());
+        String trouble = "Its processes can't be looked after now, trying again: " + e.getMessage();
+        if (!trouble.equals(troubleTold.put(unit.name(), trouble))) {
+            account.remark(unit.name(), trouble);
+        }
     }
 }

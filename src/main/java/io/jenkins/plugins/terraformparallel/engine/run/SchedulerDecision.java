@@ -16,7 +16,19 @@ sealed interface SchedulerDecision {
      *
      * @param because the unit that is to blame; null for an abort and a lost journal
      */
-    record Skip(String unit, Cause cause, @CheckForNull String because) implements SchedulerDecision {}
+    record Skip(String unit, Cause cause, @CheckForNull String because) implements SchedulerDecision {
+
+        /** Why, in words. */
+        String reason(String abortCause) {
+            return switch (cause) {
+                case ABORT -> "not started, because the run was aborted by " + abortCause;
+                case FAIL_FAST -> "not started, because " + because + " failed (failFast)";
+                case PREREQUISITE -> "not started, because " + because + " did not succeed";
+                case NEEDS_APPLY -> "needs " + because + " to be applied first";
+                case JOURNAL_LOST -> "not started, because the run's journal can't be written";
+            };
+        }
+    }
 
     /** Every unit has its final state. */
     record Finish() implements SchedulerDecision {}

@@ -85,21 +85,19 @@ final class StateRescue {
     StateLock stayingLock() {
         try {
             StateLock lock = resources.files().stateLock(unit);
-            return lock == null || lock.id() == null
+            String id = lock == null ? null : lock.id();
+            return id == null
                     ? lock
-                    : new StateLock(
-                            lock.id(),
-                            lock.who(),
-                            lock.created(),
-                            inModule("force-unlock " + ShellQuote.quote(lock.id())));
+                    : new StateLock(id, lock.who(), lock.created(), inModule("force-unlock " + ShellQuote.quote(id)));
         } catch (IOException e) {
             return null;
         }
     }
 
     private String inModule(String command) {
-        String workspace = unit.workspace() == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(unit.workspace()) + " ";
-        return "cd " + ShellQuote.quote(unit.directory()) + " && " + workspace + terraform() + " " + command;
+        String workspace = unit.workspace();
+        String selected = workspace == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(workspace) + " ";
+        return "cd " + ShellQuote.quote(unit.directory()) + " && " + selected + terraform() + " " + command;
     }
 
     /** As the user types it where that is on the PATH. */

@@ -34,6 +34,8 @@ final class UnitEnding {
     private StateFile stateFile;
     private String trouble;
     private String lastCommand;
+    private boolean lastLost;
+    private long logBytes;
 
     /** @param provisional whether a dependency's outputs will change after this unit's plan; asked at the end */
     UnitEnding(
@@ -48,13 +50,13 @@ final class UnitEnding {
     /**
      * A process is over: rescues the state where that is needed, and tells the journal. Only then its result counts.
      *
-     * @return whether its raw output must stay
+     * @return whether its raw output must stay, for the user or because the journal doesn't know of its end
      */
-    boolean processOver(CommandResult result, ProcessId id, ProcessReader reader, ProcessState state, Instant now)
-            throws IOException {
+    boolean processOver(CommandResult result, ProcessId id, ProcessReader reader, ProcessState state, Instant now) {
         lastCommand = result.command().word();
-        if (reader.trouble() != null && trouble == null) {
-            trouble = reader.trouble();
+        lastLost = result.end() == End.LOST;
+        if (reader.trouble() != null) {
+            trouble(reader.trouble());
         }
         if (result.end() == End.REFUSED) {
             return false;
@@ -63,8 +65,20 @@ final class UnitEnding {
         if (!result.exitedWith(0) && !planWithChanges) {
             afterFailure(result, id, reader);
         }
-        resources.events().accept(event(result, state, now));
+        try {
+            resources.events().accept(event(result, state, now));
+        } catch (IOException e) {
+            // Whoever resumes the run must still be able to see how it ended.
+            return true;
+        }
         return stateFile != null && stateFile.push() == null;
+    }
+
+    /** Something about its files went wrong; the first such sentence is told. */
+    void trouble(String sentence) {
+        if (trouble == null) {
+            trouble = sentence;
+        }
     }
 
     /**
@@ -79,6 +93,8 @@ final class UnitEnding {
         }
         if (killed != null) {
             text.append("; ").append(killed);
+        } else if (lastLost) {
+            text.append("; its outcome can't be known, look at the state before you go on");
         } else if (next instanceof UnitStep.Run run) {
             text.append("; not started any more: ")
                     .append(String.join(
@@ -114,12 +130,13 @@ final class UnitEnding {
                 lock,
                 stateFile,
                 left);
-        return new UnitEnd(
-                state, cause(effective, interruption), effective, sentence(reason, planTrouble, trouble), notes);
+        EndCause cause = planLost ? EndCause.OWN : cause(effective, interruption);
+        return new UnitEnd(state, cause, effective, sentence(reason, planTrouble, trouble), notes);
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
-        boolean endedByItself = result.end() == End.EXITED && result.exitCode() != null && result.exitCode() < 128;
+        Integer exitCode = result.exitCode();
+        boolean endedByItself = result.end() == End.EXITED && exitCode != null && exitCode < 128;
         lock = result.findings().heldLock();
         if (result.command() == UnitCommand.APPLY) {
             tainted = result.findings().unfinished();
@@ -146,11 +163,11 @@ final class UnitEnding {
                             "terraform-parallel: the state is kept in " + stateFile.path() + " of the run's directory"
                                     + (push == null ? "" : "; to save it where it belongs, run: " + push) + "\n");
         } catch (IOException e) {
-            trouble = trouble == null ? "its log can't be written: " + e.getMessage() : trouble;
+            trouble("its log can't be written: " + e.getMessage());
         }
     }
 
-    private RunEvent.ProcessEnded event(CommandResult result, ProcessState state, Instant now) throws IOException {
+    private RunEvent.ProcessEnded event(CommandResult result, ProcessState state, Instant now) {
         Instant startedAt = state instanceof ProcessState.Ended ended ? ended.startedAt() : now;
         long millis = state instanceof ProcessState.Ended ended
                 ? Math.max(
@@ -165,7 +182,16 @@ final class UnitEnding {
                 startedAt,
                 millis,
                 result.findings(),
-                resources.logs().length(unit.key()));
+                logBytes());
+    }
+
+    private long logBytes() {
+        try {
+            logBytes = resources.logs().length(unit.key());
+        } catch (IOException e) {
+            trouble("its log is incomplete: " + e.getMessage());
+        }
+        return logBytes;
     }
 
     private static EndCause cause(Outcome outcome, @CheckForNull Interruption interruption) {

@@ -35,6 +35,8 @@ final class UnitFlow {
 
     /** Whether the plan that was made again is known to change the same as the saved one. */
     private boolean samePlan;
+    /** Whether the end of the unit says that the plan that was made is to be looked at. */
+    private boolean asksToLook;
 
     /**
      * @param savedHasChanges whether the saved plan, if there is one, has changes
@@ -74,10 +76,20 @@ final class UnitFlow {
         if (use == PlanUse.SAVED_WITHOUT_CHANGES) {
             return new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
         }
+        if (use == PlanUse.REPLANNED) {
+            return replanned();
+        }
+        CommandResult applied = results.get(UnitCommand.APPLY);
+        if (applied != null) {
+            // Whatever else is known: nothing is applied twice.
+            UnitStep end = judge(applied);
+            return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, null) : end;
+        }
         List<UnitCommand> remaining = new ArrayList<>();
         for (UnitCommand command : path()) {
             CommandResult result = results.get(command);
-            if (result == null) {
+            // What follows on something that has to run again counts no more.
+            if (result == null || !remaining.isEmpty()) {
                 remaining.add(command);
                 if (isDecisionAfter(command)) {
                     return new UnitStep.Run(remaining);
@@ -98,6 +110,16 @@ final class UnitFlow {
             samePlan = true;
             return next();
         }
+        return replanned();
+    }
+
+    /** Whether its end says that the plan that was made takes the place of the saved one and is to be looked at. */
+    boolean asksToLook() {
+        return asksToLook;
+    }
+
+    private UnitStep replanned() {
+        asksToLook = true;
         return new UnitStep.Done(
                 Outcome.FAILED,
                 "A dependency's outputs changed after this plan was made, and a new plan has other changes. The saved plan"
@@ -142,9 +164,8 @@ final class UnitFlow {
 
     /** The default workspace always exists, also where a backend knows no others and can't list them. */
     private boolean needsWorkspaceList() {
-        return unit.workspace() != null
-                && !settings.createWorkspaces()
-                && !unit.workspace().equals(DEFAULT_WORKSPACE);
+        String workspace = unit.workspace();
+        return workspace != null && !settings.createWorkspaces() && !workspace.equals(DEFAULT_WORKSPACE);
     }
 
     private boolean isDecisionAfter(UnitCommand command) {
@@ -218,6 +239,7 @@ final class UnitFlow {
         if (use != PlanUse.PLANNED_NOW) {
             return null;
         }
+        asksToLook = true;
         return failed("this unit couldn't be planned before its dependencies were applied; it is planned now. "
                 + LOOK_AND_APPLY_AGAIN);
     }
@@ -250,7 +272,8 @@ final class UnitFlow {
         if (error != null) {
             return failed(command + " failed: " + (error.summary().isBlank() ? error.detail() : error.summary()));
         }
-        int code = result.exitCode() == null ? -1 : result.exitCode();
+        Integer exitCode = result.exitCode();
+        int code = exitCode == null ? -1 : exitCode;
         if (code == 126 || code == 127) {
             return failed(command + " could not be started (exit code " + code + ")" + words(result));
         }

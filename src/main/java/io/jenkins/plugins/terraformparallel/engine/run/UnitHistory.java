@@ -20,7 +20,9 @@ final class UnitHistory {
     private final List<RunEvent.ChainStarting> chains = new ArrayList<>();
     private final Map<Integer, RunEvent.ProcessEnded> processes = new HashMap<>();
     private boolean signalled;
-    private RunEvent.UnitEnded end;
+    private boolean anySignalled;
+    private RunEvent.PlanTaken planTaken;
+    private boolean ended;
     private final Unit unit;
     private final String runId;
 
@@ -36,6 +38,7 @@ final class UnitHistory {
     void chainStarting(RunEvent.ChainStarting event) {
         chains.add(event);
         signalled = false;
+        anySignalled = false;
     }
 
     void processEnded(RunEvent.ProcessEnded event) {
@@ -45,10 +48,15 @@ final class UnitHistory {
 
     void interrupted() {
         signalled = true;
+        anySignalled = true;
     }
 
-    void ended(RunEvent.UnitEnded event) {
-        end = event;
+    void planTaken(RunEvent.PlanTaken event) {
+        planTaken = event;
+    }
+
+    void ended() {
+        ended = true;
     }
 
     /** When the unit got its slot; null if it never did. */
@@ -57,15 +65,44 @@ final class UnitHistory {
         return startedAt;
     }
 
-    /** How it ended; null if it didn't. */
-    @CheckForNull
-    RunEvent.UnitEnded end() {
-        return end;
+    /** Whether it has its final state. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the process that may still run got its signal. */
     boolean isSignalled() {
         return signalled;
+    }
+
+    /** Whether any process of the last chain got its signal. */
+    boolean anySignalled() {
+        return anySignalled;
+    }
+
+    /** What was said of its saved plan; null where there was none, or none that could be applied. */
+    @CheckForNull
+    RunEvent.PlanTaken planTaken() {
+        return planTaken;
+    }
+
+    /** The numbers of processes that are over and whose output is read where it lies. */
+    List<Integer> shownNumbers() {
+        return processes.values().stream()
+                .filter(process -> UnitCommand.ofWord(process.command()).reading() == UnitCommand.Reading.NOTHING)
+                .map(RunEvent.ProcessEnded::number)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether anything of it was about to be started. */
+    boolean hasChains() {
+        return !chains.isEmpty();
+    }
+
+    /** Whether its init is over. */
+    boolean initEnded() {
+        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
     }
 
     int nextNumber() {
@@ -87,11 +124,6 @@ final class UnitHistory {
 
     boolean applyStarted() {
         return chains.stream().anyMatch(chain -> holds(chain, UnitCommand.APPLY));
-    }
-
-    /** Whether its init is over. */
-    boolean isInitialised() {
-        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
     }
 
     /** Whether the last plan that is over changes outputs. */

@@ -10,7 +10,10 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The plans of one unit in one run: the saved one, the one being made, which of them is applied and which is kept. */
 final class UnitPlans {
@@ -29,6 +32,8 @@ final class UnitPlans {
     private boolean diffShown;
     private boolean diffMade;
     private boolean applyStarted;
+    /** Numbers of processes whose output is kept for the comparison of two plans. */
+    private final Set<Integer> shown = new TreeSet<>();
 
     /** @param saved the saved plan that this run applies; null if none */
     UnitPlans(
@@ -61,21 +66,28 @@ final class UnitPlans {
     }
 
     /** Prepares what a chain needs: a private file for the plan, or the note that a saved plan is used up. */
-    void beforeStart(List<UnitCommand> commands, int firstNumber) throws IOException {
+    void beforeStart(List<UnitCommand> commands, int firstNumber, UnitFlow flow) throws IOException {
         if (commands.contains(UnitCommand.PLAN)) {
-            newFileName = resources.runId() + "-" + firstNumber;
+            newFileName = keeping.fileName(firstNumber);
             newFile = isKept() ? keeping.prepare(unit, newFileName) : chains.temporaryPlan(firstNumber);
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;
-            keeping.applying(unit);
+            keeping.applying(unit, changesOutputs(flow), isKept() ? newFileName : null);
         }
     }
 
     /** A resumed run: an earlier engine started a chain that makes a plan. */
     void planStarted(int firstNumber) {
-        newFileName = resources.runId() + "-" + firstNumber;
+        newFileName = keeping.fileName(firstNumber);
         newFile = isKept() ? keeping.path(unit, newFileName) : chains.temporaryPlanPath(firstNumber);
+    }
+
+    /** A resumed run: an earlier engine has begun with the unit. */
+    void resume(boolean planTaken, Collection<Integer> shownNumbers) throws IOException {
+        shown.addAll(shownNumbers);
+        diffShown = planTaken
+                && !resources.logs().diff(unit.key(), DiffKind.PLAN, 1).isEmpty();
     }
 
     /** A resumed run: an earlier engine started the apply. */
@@ -104,13 +116,16 @@ final class UnitPlans {
 
     /** Which of the unit's diffs is being made. */
     DiffKind diffKind() {
-        return use == PlanUse.SAVED_PROVISIONAL ? DiffKind.REPLANNED : DiffKind.PLAN;
+        return use == PlanUse.SAVED_PROVISIONAL || use == PlanUse.REPLANNED ? DiffKind.REPLANNED : DiffKind.PLAN;
     }
 
-    /** Whether a process's output is still needed where it ran. */
+    /** Whether a process's output is still needed where it ran; then {@link #discardCompared} deletes it. */
     boolean needsOutput(CommandResult result) {
-        return result.exitedWith(0)
-                && (result.command() == UnitCommand.SHOW_OLD || result.command() == UnitCommand.SHOW_NEW);
+        boolean needed = result.exitedWith(0) && result.command().reading() == UnitCommand.Reading.NOTHING;
+        if (needed) {
+            shown.add(result.number());
+        }
+        return needed;
     }
 
     /** Whether the plan that was made again changes the same as the saved one. */
@@ -119,29 +134,32 @@ final class UnitPlans {
     }
 
     /** Deletes the plans' JSON, which holds secrets. */
-    void discardCompared(UnitFlow flow) throws IOException {
-        for (UnitCommand command : List.of(UnitCommand.SHOW_OLD, UnitCommand.SHOW_NEW)) {
-            resources.host().discard(id(flow, command));
+    void discardCompared() throws IOException {
+        for (int number : List.copyOf(shown)) {
+            resources.host().discard(id(number));
+            shown.remove(number);
         }
     }
 
     /**
      * The unit is done: keeps its plan, or what became of it.
      *
+     * @param interrupted whether it didn't come to its own end
      * @return what went wrong with that, in words; null if nothing did
      */
     @CheckForNull
-    String end(Outcome outcome, UnitFlow flow) {
+    String end(Outcome outcome, UnitFlow flow, boolean interrupted) {
         CommandResult shown = flow.result(UnitCommand.SHOW);
         diffMade = shown != null && shown.end() == End.EXITED;
         try {
             if (applyStarted) {
-                boolean outputsChanged = !planFindings(flow).changedOutputs().isEmpty();
-                keeping.applied(unit, outcome == Outcome.SUCCEEDED, outputsChanged);
+                keeping.applied(unit, outcome == Outcome.SUCCEEDED, changesOutputs(flow));
             } else if (outcome == Outcome.NEEDS_APPLY) {
                 keeping.keepNeed(unit);
-            } else if (isWorthKeeping(outcome, flow)) {
+            } else if (isWorthKeeping(outcome, flow, interrupted)) {
                 keeping.keep(unit, newFileName, flow.hasChanges(), planFindings(flow), diffMade ? diffKind() : null);
+            } else if (newFile != null && isKept()) {
+                keeping.forget(unit, newFileName);
             }
             return null;
         } catch (IOException e) {
@@ -168,15 +186,20 @@ final class UnitPlans {
         return keeping.keeps() && (operation == Operation.PLAN || replanned);
     }
 
-    private boolean isWorthKeeping(Outcome outcome, UnitFlow flow) {
-        if (newFile == null || !isKept() || outcome == Outcome.ABORTED) {
+    /** Nobody's plan is replaced by another without being told to look at that one. */
+    private boolean isWorthKeeping(Outcome outcome, UnitFlow flow, boolean interrupted) {
+        if (newFile == null || !isKept()) {
             return false;
         }
         CommandResult plan = flow.result(UnitCommand.PLAN);
         boolean made = plan != null
                 && (plan.exitedWith(0) || plan.exitedWith(2))
                 && plan.findings().summarySeen();
-        return made && (outcome == Outcome.SUCCEEDED || operation == Operation.APPLY);
+        return made && (outcome == Outcome.SUCCEEDED || flow.asksToLook() && !interrupted);
+    }
+
+    private boolean changesOutputs(UnitFlow flow) {
+        return !planFindings(flow).changedOutputs().isEmpty();
     }
 
     private ProcessFindings planFindings(UnitFlow flow) {
@@ -196,6 +219,10 @@ final class UnitPlans {
         if (result == null) {
             throw new IllegalStateException("terraform " + command.word() + " has not run");
         }
-        return new ProcessId(resources.runId(), unit.key(), result.number());
+        return id(result.number());
+    }
+
+    private ProcessId id(int number) {
+        return new ProcessId(resources.runId(), unit.key(), number);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
@@ -43,13 +44,13 @@ final class UnitStarter {
 
     /** A unit that is new. */
     RunningUnit start(Unit unit, Instant now) throws IOException {
-        return new RunningUnit(terraform(unit), now);
+        return new RunningUnit(terraform(unit, null), now);
     }
 
     /** A unit that an earlier engine started. */
     RunningUnit resume(Unit unit, UnitHistory history) throws IOException {
         Instant startedAt = history.startedAt() == null ? resources.clock().instant() : history.startedAt();
-        return new RunningUnit(terraform(unit), startedAt);
+        return new RunningUnit(terraform(unit, history.planTaken()), startedAt);
     }
 
     /** A unit that can't be planned now, because what it depends on can't: an apply may plan it then. */
@@ -71,10 +72,10 @@ final class UnitStarter {
         }
     }
 
-    private BackgroundTerraform terraform(Unit unit) throws IOException {
+    private BackgroundTerraform terraform(Unit unit, @CheckForNull RunEvent.PlanTaken taken) throws IOException {
         SavedPlan saved = keeping.saved(unit);
         List<Unit> dependencies = unit.dependsOn().stream().map(plan::unit).toList();
-        PlanUse use = keeping.use(saved, dependencies);
+        PlanUse use = keeping.use(saved, dependencies, taken);
         UnitFlow flow = new UnitFlow(
                 unit, plan.operation(), settings, use, saved != null && saved.hasChanges(), unit.dependsOn());
         UnitChains chains = new UnitChains(unit, plan.operation(), settings, resources);
@@ -86,6 +87,7 @@ final class UnitStarter {
                 new StateRescue(unit, settings, resources),
                 () -> plan.operation() == Operation.PLAN
                         && unit.dependsOn().stream().anyMatch(changingOutputs::contains));
-        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, 1);
+        UnitStopping stopping = new UnitStopping(unit, resources, settings.gracePeriod());
+        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, stopping);
     }
 }

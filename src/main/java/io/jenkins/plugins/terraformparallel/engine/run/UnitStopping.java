@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.FoundProcess;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
@@ -25,11 +26,17 @@ final class UnitStopping {
 
     private final Unit unit;
     private final RunResources resources;
+    private final Duration gracePeriod;
     private final Set<Long> ownPids = new HashSet<>();
 
     // Mutable state
     private Interruption interruption;
+    /** The chain that the host has yet to be told to start nothing more; null if none. */
+    private Chain toStop;
+    /** Whether the process that is being read got its signal. */
     private boolean signalled;
+    /** Whether any process of the last chain got one. */
+    private boolean anySignalled;
     /** Whether somebody didn't want to wait for the end of the grace period. */
     private boolean hurried;
 
@@ -37,9 +44,10 @@ final class UnitStopping {
     private LeftBehind leftBehind;
     private boolean abandoned;
 
-    UnitStopping(Unit unit, RunResources resources) {
+    UnitStopping(Unit unit, RunResources resources, Duration gracePeriod) {
         this.unit = unit;
         this.resources = resources;
+        this.gracePeriod = gracePeriod;
     }
 
     /** Why it is to stop; null while it isn't. Only the first reason counts. */
@@ -52,6 +60,22 @@ final class UnitStopping {
         interruption = wanted;
     }
 
+    /** It came to its own end before anything was done about it. */
+    void forget() {
+        interruption = null;
+    }
+
+    /** Takes over from an earlier engine. */
+    void resume(@CheckForNull Interruption wanted, boolean anySignal) {
+        interruption = wanted;
+        anySignalled = anySignal;
+    }
+
+    /** Whether any of its processes was signalled or killed. */
+    boolean isTouched() {
+        return anySignalled || killedAt != null;
+    }
+
     /** Doesn't wait any longer. */
     void killNow(Instant now) {
         if (interruption != null && now.isBefore(interruption.killAt())) {
@@ -60,7 +84,7 @@ final class UnitStopping {
         }
     }
 
-    /** That and why it was killed, in words; null if it wasn't. */
+    /** That it was killed and why, in words; null if it wasn't. */
     @CheckForNull
     String killReason() {
         if (killedAt == null) {
@@ -76,13 +100,35 @@ final class UnitStopping {
         return abandoned;
     }
 
+    /** Another chain is next. */
+    void nextChain() {
+        toStop = null;
+        anySignalled = false;
+    }
+
+    /** The chain is to start nothing more; takes effect with the next {@link #look}. */
+    void stopChain(Chain chain) {
+        toStop = chain;
+    }
+
     /** Another process is next. */
     void nextProcess(boolean alreadySignalled) {
         signalled = alreadySignalled;
     }
 
-    /** Takes note of how the process is, and sends its signal if it is due. */
+    /** Takes note of how the process is, and does what is due: tried again next time where the host can't do it now. */
     void look(ProcessId process, ProcessState state, Instant now) throws IOException {
+        try {
+            if (toStop != null) {
+                resources.host().stopChain(toStop.unit(), toStop.number());
+                toStop = null;
+            }
+        } finally {
+            signal(process, state, now);
+        }
+    }
+
+    private void signal(ProcessId process, ProcessState state, Instant now) throws IOException {
         if (!(state instanceof ProcessState.Running running)) {
             return;
         }
@@ -91,8 +137,18 @@ final class UnitStopping {
         if (interruption != null && !signalled) {
             signalled = resources.host().interrupt(process);
             if (signalled) {
+                anySignalled = true;
+                grantGrace(now);
                 resources.events().accept(new RunEvent.UnitInterrupted(now, unit.name(), interruption.why()));
             }
+        }
+    }
+
+    /** Counted from the signal, which comes later than the wish where the host couldn't be reached. */
+    private void grantGrace(Instant signalledAt) {
+        Instant until = signalledAt.plus(gracePeriod);
+        if (!hurried && interruption.killAt().isBefore(until)) {
+            interruption = interruption.killedAt(until);
         }
     }
 
@@ -127,6 +183,9 @@ final class UnitStopping {
 
     /** Ends what was left behind; returns whether nothing is left, or nothing more can be done. */
     boolean sweep(Instant now) throws IOException {
+        if (leftBehind == null) {
+            return true;
+        }
         boolean done = leftBehind.sweep(now);
         abandoned |= done && left().stream().anyMatch(process -> !process.ended());
         return done;

@@ -60,19 +60,16 @@ final class AbortSignals implements AutoCloseable {
         Signal signal = new Signal(name);
         try {
             SignalHandler old = Signal.handle(signal, received -> request(cause, person));
-            if (SignalHandler.SIG_IGN.equals(old)) {
-                // Such as HUP under nohup: whoever started the program doesn't want it to end by this one.
-                Signal.handle(signal, old);
-            } else {
-                before.put(signal, old);
-            }
+            // A signal that was ignored when the program started, such as HUP under nohup, Java leaves ignored.
+            before.put(signal, old);
         } catch (IllegalArgumentException e) {
             // A JVM that keeps the signal for itself (-Xrs doesn't, but others may) ends by it as it always would.
             before.remove(signal);
         }
     }
 
-    private synchronized void request(String cause, boolean person) {
+    /** Somebody asks the program to end. */
+    synchronized void request(String cause, boolean person) {
         Run taker = run;
         if (taker == null) {
             early.add(new Request(cause, person));

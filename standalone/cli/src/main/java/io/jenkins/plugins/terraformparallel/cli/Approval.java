@@ -28,8 +28,9 @@ final class Approval {
             return missing("it: destroy removes what these modules have made, and nobody is asked again");
         }
         if (operation == Operation.APPLY && planDirectory == null) {
-            return missing("it, or a --plan-dir with plans that were saved there: without one, apply makes a plan and"
-                    + " applies it at once, and nobody sees it before");
+            return missing(
+                    "it, or a --plan-dir with saved plans (and not --saved-plans=ignore): otherwise apply makes a plan"
+                            + " and applies it at once, and nobody sees it before");
         }
         return List.of();
     }

@@ -88,6 +88,9 @@ final class ArgumentNames {
         if (rest.startsWith(".")) {
             return name + " " + rest.substring(1);
         }
+        if (rest.matches("\\['.*']")) {
+            return name + " " + rest.substring(1, rest.length() - 1);
+        }
         return rest.matches("\\[\\d+]") ? name : name + rest;
     }
 

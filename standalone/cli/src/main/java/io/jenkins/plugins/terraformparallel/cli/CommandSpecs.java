@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,8 +37,12 @@ final class CommandSpecs {
 
     private CommandSpecs() {}
 
-    /** The program, with all commands. */
-    static CommandSpec root() {
+    /**
+     * The program, with all commands.
+     *
+     * @param wanted which of them are needed with their options: describing all costs a start more than all the rest
+     */
+    static CommandSpec root(Predicate<String> wanted) {
         CommandSpec root = CommandSpec.create().name(NAME);
         root.usageMessage()
                 .customSynopsis(
@@ -61,18 +66,21 @@ final class CommandSpecs {
         root.addOption(version());
         root.addOption(help());
         for (Operation operation : Operation.values()) {
-            root.addSubcommand(operation.keyword(), operation(operation));
+            String word = operation.keyword();
+            CommandSpec command = command(word, OperationHelp.summary(operation));
+            root.addSubcommand(word, wanted.test(word) ? operation(operation, command) : command);
         }
-        root.addSubcommand(RESUME, resume());
-        root.addSubcommand(REPORT, report());
+        CommandSpec resume = command(RESUME, "Goes on with a run whose engine died, or was killed.");
+        root.addSubcommand(RESUME, wanted.test(RESUME) ? resume(resume) : resume);
+        CommandSpec report = command(REPORT, "Prints the summary of a run and writes reports, from its journal.");
+        root.addSubcommand(REPORT, wanted.test(REPORT) ? report(report) : report);
         root.addSubcommand(COMPLETION, completion());
         root.addSubcommand(HELP, helpCommand());
         return root;
     }
 
-    private static CommandSpec operation(Operation operation) {
+    private static CommandSpec operation(Operation operation, CommandSpec spec) {
         String word = operation.keyword();
-        CommandSpec spec = command(word, OperationHelp.summary(operation));
         spec.usageMessage()
                 .customSynopsis(
                         NAME + " " + word + " [options] MODULE...",
@@ -107,8 +115,7 @@ final class CommandSpecs {
         return spec;
     }
 
-    private static CommandSpec resume() {
-        CommandSpec spec = command(RESUME, "Goes on with a run whose engine died, or was killed.");
+    private static CommandSpec resume(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis(NAME + " resume RUN_DIR [options]")
                 .description(
@@ -125,8 +132,7 @@ final class CommandSpecs {
         return spec;
     }
 
-    private static CommandSpec report() {
-        CommandSpec spec = command(REPORT, "Prints the summary of a run and writes reports, from its journal.");
+    private static CommandSpec report(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis(NAME + " report RUN_DIR [options]")
                 .footer(

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Standard output, written by a thread of its own: a stopped terminal (Ctrl-S) or a slow reader never holds up the run,
  * and one that has gone ({@code | head}) doesn't end it. Thread-safe.
  */
-final class Console implements AutoCloseable {
+final class Console implements TextOut, AutoCloseable {
 
     /** So much may wait for a slow reader; then what can be left out is. */
     private static final long MAX_WAITING_BYTES = 4L << 20;
@@ -34,8 +34,8 @@ final class Console implements AutoCloseable {
         writer.start();
     }
 
-    /** Writes a text in one piece, as soon as that is possible. Never blocks. */
-    void print(String text) {
+    @Override
+    public void print(String text) {
         byte[] bytes = text.getBytes(encoding);
         if (bytes.length > 0) {
             waiting.addAndGet(bytes.length);
@@ -43,8 +43,8 @@ final class Console implements AutoCloseable {
         }
     }
 
-    /** Writes a text unless too much waits already; returns whether it does. Never blocks. */
-    boolean offer(String text) {
+    @Override
+    public boolean offer(String text) {
         if (waiting.get() > MAX_WAITING_BYTES) {
             return false;
         }
@@ -52,8 +52,8 @@ final class Console implements AutoCloseable {
         return true;
     }
 
-    /** Whether everything was written. */
-    boolean isIdle() {
+    @Override
+    public boolean isIdle() {
         return waiting.get() == 0;
     }
 

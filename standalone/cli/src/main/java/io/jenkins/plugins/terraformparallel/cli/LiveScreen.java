@@ -13,9 +13,9 @@ final class LiveScreen implements Screen {
     private static final String SHOW_CURSOR = "\033[?25h";
     private static final String CLEAR_LINE = "\033[K";
     private static final String CLEAR_BELOW = "\033[J";
-    private static final String NEW_LINE = "\r\n";
+    private static final String NEW_LINE = "\n";
 
-    private final Console console;
+    private final TextOut out;
     private final Terminal terminal;
 
     // Mutable state
@@ -23,8 +23,8 @@ final class LiveScreen implements Screen {
     private int drawn;
     private String lastFrame = "";
 
-    LiveScreen(Console console, Terminal terminal) {
-        this.console = console;
+    LiveScreen(TextOut out, Terminal terminal) {
+        this.out = out;
         this.terminal = terminal;
     }
 
@@ -35,13 +35,13 @@ final class LiveScreen implements Screen {
 
     @Override
     public void line(ToneLine line) {
-        console.print(withAbove(List.of(line)));
+        out.print(withAbove(List.of(line)));
     }
 
     @Override
     public boolean offer(List<ToneLine> lines) {
         int before = drawn;
-        boolean taken = console.offer(withAbove(lines));
+        boolean taken = out.offer(withAbove(lines));
         if (!taken) {
             drawn = before;
             lastFrame = "";
@@ -54,9 +54,9 @@ final class LiveScreen implements Screen {
         live = List.copyOf(lines);
         String frame = frame(List.of());
         // A slow terminal gets the latest state when it is ready, not all of them.
-        if (!frame.equals(lastFrame) && console.isIdle()) {
+        if (!frame.equals(lastFrame) && out.isIdle()) {
             lastFrame = frame;
-            console.print(draw(frame));
+            out.print(draw(frame));
         }
     }
 
@@ -65,7 +65,7 @@ final class LiveScreen implements Screen {
         live = List.of();
         lastFrame = "";
         if (drawn > 0) {
-            console.print(draw(""));
+            out.print(draw(""));
         }
     }
 

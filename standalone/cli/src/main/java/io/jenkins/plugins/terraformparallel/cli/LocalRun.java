@@ -93,9 +93,10 @@ final class LocalRun implements AutoCloseable {
             run = new LocalRun(directory, directory.lockEngine(), runId, place, watcher);
             TerraformVersion version = TerraformProbe.version(runId, executable, run.host, place);
             Masker masker = Masker.of(MaskedValues.secretValues(request, place.environment()));
-            RunResources resources = run.resources(runId, place, state, masker, place.planDirectory());
-            if (place.planDirectory() != null) {
-                directory.notePlanDirectory(place.planDirectory());
+            Path plans = place.planDirectory();
+            RunResources resources = run.resources(runId, place, state, masker, plans);
+            if (plans != null) {
+                directory.notePlanDirectory(plans);
             }
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
             return run;
@@ -266,7 +267,9 @@ final class LocalRun implements AutoCloseable {
 
     private static List<String> fileNames(String directory) {
         try (var files = Files.list(Path.of(directory))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException | InvalidPathException e) {
             return List.of();
         }

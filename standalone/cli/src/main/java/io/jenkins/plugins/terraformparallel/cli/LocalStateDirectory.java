@@ -55,8 +55,7 @@ final class LocalStateDirectory {
     SecretHash secretHash() throws IOException {
         Path file = directory.resolve("hash.key");
         if (!Files.exists(file)) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
+            byte[] key = SecureRandom.getSeed(KEY_BYTES);
             Path own = directory.resolve("hash.key." + ProcessHandle.current().pid());
             LocalPrivateFiles.write(own, key);
             try {

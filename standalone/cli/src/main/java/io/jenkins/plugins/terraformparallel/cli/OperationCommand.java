@@ -39,9 +39,10 @@ final class OperationCommand {
         List<Mistake> others = new ArrayList<>();
         if (!list) {
             if (!approved) {
-                others.addAll(Approval.mistakes(operation, planDirectory));
+                boolean ignored = "ignore".equals(call.value(RequestOption.SAVED_PLANS.option()));
+                others.addAll(Approval.mistakes(operation, ignored ? null : planDirectory));
             }
-            others.addAll(reports.mistakes());
+            others.addAll(reports.mistakes(call.value(CommandSpecs.REQUEST)));
             others.addAll(directoryMistakes(CommandSpecs.RUN_DIR, runDirectory, true));
             others.addAll(directoryMistakes(CommandSpecs.PLAN_DIR, planDirectory, false));
         }

@@ -8,10 +8,10 @@ final class PlainScreen implements Screen {
 
     private static final String LINE = System.lineSeparator();
 
-    private final Console console;
+    private final TextOut out;
 
-    PlainScreen(Console console) {
-        this.console = console;
+    PlainScreen(TextOut out) {
+        this.out = out;
     }
 
     @Override
@@ -21,12 +21,12 @@ final class PlainScreen implements Screen {
 
     @Override
     public void line(ToneLine line) {
-        console.print(line.text() + LINE);
+        out.print(line.text() + LINE);
     }
 
     @Override
     public boolean offer(List<ToneLine> lines) {
-        return console.offer(lines.stream().map(line -> line.text() + LINE).collect(Collectors.joining()));
+        return out.offer(lines.stream().map(line -> line.text() + LINE).collect(Collectors.joining()));
     }
 
     @Override

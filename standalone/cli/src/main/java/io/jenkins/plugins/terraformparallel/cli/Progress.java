@@ -7,6 +7,8 @@ import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows on a screen how a run gets on. Not thread-safe: called by the thread that drives the run. */
 final class Progress implements RunWatcher {
@@ -39,16 +41,20 @@ final class Progress implements RunWatcher {
     @Override
     public void event(RunEvent event) {
         progress.before(event);
-        if (!event.at().isBefore(since)) {
-            show(ProgressWords.always(event, progress, gracePeriod));
-            if (!screen.isLive()) {
-                show(ProgressWords.whereNothingIsLive(event, progress));
-            }
-            if (event instanceof RunEvent.UnitEnded end && isFailure(end.state())) {
-                output.failed(end.unit(), progress.find(end.unit(), end.at()).log());
-            }
-        }
+        List<ToneLine> lines = isNews(event) ? lines(event) : List.of();
+        String failedLog = event instanceof RunEvent.UnitEnded end && isFailure(end.state())
+                ? progress.find(end.unit(), end.at()).log()
+                : "";
         progress.after(event);
+        if (!isNews(event)) {
+            return;
+        }
+        // What stays is drawn above what is live: that must be up to date by then.
+        tick(event.at());
+        lines.forEach(screen::line);
+        if (event instanceof RunEvent.UnitEnded end) {
+            output.failed(end.unit(), failedLog);
+        }
     }
 
     @Override
@@ -67,10 +73,14 @@ final class Progress implements RunWatcher {
         screen.close();
     }
 
-    private void show(@CheckForNull ToneLine line) {
-        if (line != null) {
-            screen.line(line);
-        }
+    private List<ToneLine> lines(RunEvent event) {
+        ToneLine always = ProgressWords.always(event, progress, gracePeriod);
+        ToneLine plain = screen.isLive() ? null : ProgressWords.whereNothingIsLive(event, progress);
+        return Stream.of(always, plain).flatMap(Stream::ofNullable).toList();
+    }
+
+    private boolean isNews(RunEvent event) {
+        return !event.at().isBefore(since);
     }
 
     private static boolean isFailure(UnitState state) {

@@ -130,7 +130,7 @@ final class ProgressWords {
         if (reason == null || reason.isEmpty() || reason.equals(counts)) {
             return counts;
         }
-        return counts.isEmpty() ? reason : counts + "; " + reason;
+        return counts.isEmpty() || counts.equals(reason) ? reason : counts + "; " + reason;
     }
 
     private static String cause(RunEvent.UnitEnded end, UnitProgress unit) {
@@ -152,7 +152,9 @@ final class ProgressWords {
         if (running == 0) {
             return new ToneLine(received + "nothing runs.", Tone.WARNING);
         }
-        String grace = gracePeriod == null ? "" : " (up to " + Wording.duration(gracePeriod.toMillis()) + ")";
+        String grace = gracePeriod == null
+                ? ""
+                : " (up to " + Wording.duration(gracePeriod.toMillis()).replaceFirst(" 0 (s|min)$", "") + ")";
         String kill = abort.cause().equals(AbortSignals.BY_KEY)
                 ? " Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can lose state."
                 : " To kill them now, which can lose state, press Ctrl-C (or send SIGINT) twice, 3 seconds apart.";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -181,15 +182,14 @@ final class RawRequest {
     }
 
     /** A copy of what the file has; null where that is no map, which the engine will refuse. */
-    @edu.umd.cs.findbugs.annotations.CheckForNull
+    @CheckForNull
     private Map<String, Object> mapOf(RequestOption option) {
         Object before = map.get(option.key());
-        if (before != null && !(before instanceof Map<?, ?>)) {
-            return null;
-        }
         Map<String, Object> copy = new LinkedHashMap<>();
         if (before instanceof Map<?, ?> entries) {
             entries.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        } else if (before != null) {
+            return null;
         }
         return copy;
     }

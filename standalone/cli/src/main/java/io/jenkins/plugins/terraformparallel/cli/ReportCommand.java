@@ -28,7 +28,7 @@ final class ReportCommand {
     int run() throws RequestException, IOException {
         Path current = surroundings.currentDirectory();
         ReportFiles reports = new ReportFiles(call.reports(), current);
-        List<Mistake> mistakes = reports.mistakes();
+        List<Mistake> mistakes = reports.mistakes(null);
         if (!mistakes.isEmpty()) {
             throw new RequestException(mistakes);
         }

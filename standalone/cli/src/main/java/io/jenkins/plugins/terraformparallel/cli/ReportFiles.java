@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
@@ -40,10 +41,17 @@ final class ReportFiles {
     /** What was written, and what couldn't be: sentences for people. */
     record Written(List<String> files, List<String> troubles) {}
 
-    /** Finds out before a run whether they can be written after it. */
-    List<Mistake> mistakes() {
+    /**
+     * Finds out before a run whether they can be written after it.
+     *
+     * @param requestFile as the user wrote it, which no report may replace; null where there is none
+     */
+    List<Mistake> mistakes(@CheckForNull String requestFile) {
         List<Mistake> mistakes = new ArrayList<>();
-        Map<Path, ReportOption> taken = new HashMap<>();
+        Map<Path, String> taken = new HashMap<>();
+        if (requestFile != null) {
+            taken.put(existing(requestFile), CommandSpecs.REQUEST);
+        }
         asked.forEach((option, text) -> {
             try {
                 Path target = target(text);
@@ -56,11 +64,10 @@ final class ReportFiles {
                 } else if (isDevice(target) ? !Files.isWritable(target) : !Files.isWritable(directory)) {
                     mistakes.add(new Mistake(
                             option.option(), "'" + text + "', but " + directory + " can't be written to", EXPECTED));
-                } else if (taken.putIfAbsent(target, option) != null) {
+                } else if (taken.putIfAbsent(target, option.option()) != null) {
                     mistakes.add(new Mistake(
                             option.option(),
-                            "'" + text + "', the same file as "
-                                    + taken.get(target).option(),
+                            "'" + text + "', the same file as " + taken.get(target),
                             "a file of its own"));
                 }
             } catch (InvalidPathException | IOException e) {
@@ -129,6 +136,15 @@ final class ReportFiles {
         return directory != null && Files.isDirectory(directory)
                 ? directory.toRealPath().resolve(path.getFileName())
                 : path;
+    }
+
+    /** A file that may be there; if it isn't, somebody else says so. */
+    private Path existing(String text) {
+        try {
+            return target(text);
+        } catch (InvalidPathException | IOException e) {
+            return currentDirectory;
+        }
     }
 
     /** Such as {@code /dev/stdout} or a named pipe: it is written to, never replaced. */

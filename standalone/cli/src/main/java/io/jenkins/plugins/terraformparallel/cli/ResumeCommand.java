@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
@@ -40,7 +41,7 @@ final class ResumeCommand {
         GivenOptions options = call.request();
         RawRequest raw = new RawRequest(RequestText.read(options.requestFile(), current), options);
         names(raw.names());
-        RunRequest request = read(raw, reports.mistakes());
+        RunRequest request = read(raw, reports.mistakes(options.requestFile()));
         LocalRunPlace place = new LocalRunPlace(surroundings.environment(), current, null, null);
         RunEnding ending = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE));
         try {
@@ -112,7 +113,7 @@ final class ResumeCommand {
         VALUES.forEach((key, option) -> names.add(key, option.option()));
     }
 
-    private static boolean holdsText(@edu.umd.cs.findbugs.annotations.CheckForNull Object value) {
+    private static boolean holdsText(@CheckForNull Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(ResumeCommand::holdsText);
         }

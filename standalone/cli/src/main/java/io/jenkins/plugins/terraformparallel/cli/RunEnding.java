@@ -21,7 +21,7 @@ final class RunEnding {
     }
 
     /** The reports first: a console that is stopped doesn't keep them. Returns the exit code. */
-    int write(RunReport report, RunFiles files, Console console) {
+    int write(RunReport report, RunFiles files, TextOut console) {
         ReportFiles.Written written = reports.write(report, files);
         StringBuilder summary = new StringBuilder(System.lineSeparator());
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ final class Terminal {
         }
     }
 
-    private static int number(@edu.umd.cs.findbugs.annotations.CheckForNull String text) {
+    private static int number(@CheckForNull String text) {
         return text != null && text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     }
 }

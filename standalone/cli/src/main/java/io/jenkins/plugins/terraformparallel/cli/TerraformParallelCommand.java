@@ -6,6 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,7 @@ final class TerraformParallelCommand {
     /** Does what the arguments say; blocks until it is done. Returns the exit code. */
     int execute(String... arguments) {
         try {
-            return dispatch(program().parseArgs(arguments));
+            return dispatch(program(List.of(arguments)::contains).parseArgs(arguments));
         } catch (ParameterException e) {
             error(UsageMistake.lines(e));
             return ExitCode.USAGE;
@@ -39,9 +40,14 @@ final class TerraformParallelCommand {
         }
     }
 
-    /** All commands, set so that arguments are data: nothing in them is expanded, interpreted or guessed. */
+    /** All commands with all their options. */
     static CommandLine program() {
-        CommandLine program = new CommandLine(CommandSpecs.root());
+        return program(command -> true);
+    }
+
+    /** Set so that arguments are data: nothing in them is expanded, interpreted or guessed. */
+    private static CommandLine program(Predicate<String> wanted) {
+        CommandLine program = new CommandLine(CommandSpecs.root(wanted));
         program.setExpandAtFiles(false);
         program.setInterpolateVariables(false);
         program.setTrimQuotes(false);

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plans in memory. */
+final class MemoryPlanStore implements PlanStore {
+
+    private final Map<String, SavedPlan> plans = new HashMap<>();
+    private final Map<String, String> diffs = new HashMap<>();
+    private final Set<String> deleted = new TreeSet<>();
+
+    @Override
+    public String prepare(String unitKey, String fileName) {
+        return path(unitKey, fileName);
+    }
+
+    @Override
+    public String path(String unitKey, String fileName) {
+        return "/plans/" + unitKey + "/" + fileName;
+    }
+
+    @Override
+    public void delete(String unitKey, String fileName) {
+        deleted.add(fileName);
+    }
+
+    void clear() {
+        plans.clear();
+        diffs.clear();
+        deleted.clear();
+    }
+
+    /** Names of plan files that were made and not kept. */
+    Set<String> deleted() {
+        return deleted;
+    }
+
+    @Override
+    public SavedPlan find(String unitKey) {
+        return plans.get(unitKey);
+    }
+
+    @Override
+    public void save(String unitKey, SavedPlan plan) {
+        plans.put(unitKey, plan);
+    }
+
+    @Override
+    public void saveDiff(String unitKey, String diff) {
+        diffs.put(unitKey, diff);
+    }
+
+    @Override
+    public String diff(String unitKey) {
+        return diffs.get(unitKey);
+    }
+}
