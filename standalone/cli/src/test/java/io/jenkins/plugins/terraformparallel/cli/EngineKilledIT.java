@@ -116,4 +116,32 @@ class EngineKilledIT {
         }
         assertThat(Path.of(runDirectory)).isDirectoryNotContaining("glob:**/{values,processes}");
     }
+
+    @Test
+    void anAbortGoesOnInAResumedRunWithoutASecondSignal() throws Exception {
+        TerraformParallel cli = TerraformParallel.in(world);
+        Path deaf = SlowModule.in(cli, "deaf", "0");
+        RunningCall killed = cli.startWithReports(
+                "apply",
+                "deaf",
+                "--auto-approve",
+                "--grace-period",
+                "3s",
+                "--executable",
+                SlowModule.terraformDeafInDeaf(cli));
+        killed.awaitUntil("the deaf terraform runs", () -> Files.exists(deaf.resolve("ready.txt")));
+        assertThat(killed.process().toHandle().destroy()).isTrue();
+        killed.awaitUntil("it is in the journal", () -> killed.out().contains("[deaf] interrupted by SIGTERM"));
+        killed.process().destroyForcibly().waitFor();
+
+        CallResult call = cli.startWithReports(
+                        "resume",
+                        killed.directory().resolve(CallResult.RUN_DIRECTORY).toString())
+                .await()
+                .hasExitCode(130);
+
+        assertThat(call.unit("deaf").get("status").asText()).isEqualTo("ABORTED");
+        assertThat(SlowModule.signals(deaf)).isOne();
+        assertThat(WorldProcesses.ofUnits(cli)).isEmpty();
+    }
 }

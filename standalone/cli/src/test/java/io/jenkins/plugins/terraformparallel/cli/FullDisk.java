@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -30,8 +31,12 @@ final class FullDisk implements AutoCloseable {
     }
 
     /** Leaves no room. */
-    void fill() throws IOException {
-        run("sh", "-c", "cat /dev/zero >> \"$1\"", "sh", filler().toString());
+    void fill() {
+        try {
+            run("sh", "-c", "cat /dev/zero >> \"$1\"", "sh", filler().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void empty() throws IOException {

@@ -54,11 +54,11 @@ final class Secrets {
                 .toList();
     }
 
-    /** Each spelling in any file, its name included. */
-    static List<String> below(Path directory) throws IOException {
+    /** Each spelling in any file, its name included, but those below another directory. */
+    static List<String> below(Path directory, Path without) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(each -> !each.startsWith(without)).toList()) {
                 found.addAll(in("the name " + file, file.toString()));
                 if (Files.isRegularFile(file)) {
                     found.addAll(in(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));

@@ -80,6 +80,34 @@ class StateRescueIT {
     }
 
     @Test
+    void whatCannotBeMovedStaysInTheModuleAndCanBePushedFromThere() throws Exception {
+        TerraformParallel cli = TerraformParallel.in(world);
+        try (HttpBackend backend = new HttpBackend();
+                FullDisk disk = FullDisk.at(world.resolve("disk"))) {
+            backend.refuse(true);
+            backend.beforeSave(disk::fill);
+            Path module = cli.module("a", backend.hcl("/a") + RESOURCE.formatted(MARKER, ""));
+
+            CallResult call = cli.runWithReports(
+                    "apply",
+                    "a",
+                    "--auto-approve",
+                    "--run-dir",
+                    world.resolve("disk/run").toString());
+
+            call.hasExitCode(1);
+            Path kept = module.resolve("errored.tfstate");
+            assertThat(call.unit("a").get("stateFile").get("path").asText()).isEqualTo(kept.toString());
+            assertThat(StateFile.resourcesIn(kept)).containsExactly("kept");
+            assertThat(call.out()).contains(kept.toString());
+
+            backend.refuse(false);
+            push(cli, call, "a");
+            assertThat(backend.state("/a")).contains("\"kept\"", MARKER);
+        }
+    }
+
+    @Test
     void aFullDiskUnderTheRunDirectoryHarmsNoApply() throws Exception {
         TerraformParallel cli = TerraformParallel.in(world);
         try (FullDisk disk = FullDisk.at(world.resolve("disk"))) {
