@@ -142,17 +142,11 @@ final class PlanKeeping {
     /**
      * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
      *
-     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
      * @param outputsChanged whether the plan that is applied changes outputs
      * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
      */
-<<<<<<< HEAD
     void applying(Unit unit, boolean outputsChanged, @CheckForNull String replanned) throws IOException {
         note(unit, Status.APPLYING, outputsChanged, replanned);
-=======
-    void applying(Unit unit, @CheckForNull String replanned, boolean outputsChanged) throws IOException {
-        note(unit, Status.APPLYING, replanned, outputsChanged);
->>>>>>> 1cc3c31d798da7659b71de34545e106ef72d143a
     }
 
     /**
@@ -161,29 +155,17 @@ final class PlanKeeping {
      * @param outputsChanged whether the plan that was applied changes outputs
      */
     void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
-<<<<<<< HEAD
         note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged, null);
     }
 
     private void note(Unit unit, Status status, boolean outputsChanged, @CheckForNull String replanned)
             throws IOException {
-=======
-        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, null, outputsChanged);
-    }
-
-    private void note(Unit unit, Status status, @CheckForNull String file, boolean outputsChanged) throws IOException {
->>>>>>> 1cc3c31d798da7659b71de34545e106ef72d143a
         SavedPlan found = store == null ? null : store.find(unit.key());
         if (found == null) {
             return;
         }
-<<<<<<< HEAD
         // The store keeps only the file that it knows of.
         SavedPlan saved = replanned == null ? found : found.withFile(replanned);
-=======
-        // The store keeps no file but the one that it knows of.
-        SavedPlan saved = file == null ? found : found.withFile(file);
->>>>>>> 1cc3c31d798da7659b71de34545e106ef72d143a
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
         store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);

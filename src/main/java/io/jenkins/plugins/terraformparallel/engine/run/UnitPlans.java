@@ -73,11 +73,7 @@ final class UnitPlans {
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;
-<<<<<<< HEAD
             keeping.applying(unit, changesOutputs(flow), isKept() ? newFileName : null);
-=======
-            keeping.applying(unit, isKept() ? newFileName : null, changesOutputs(flow));
->>>>>>> 1cc3c31d798da7659b71de34545e106ef72d143a
         }
     }
 
