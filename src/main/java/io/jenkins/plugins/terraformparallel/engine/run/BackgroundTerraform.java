@@ -266,7 +266,10 @@ final class BackgroundTerraform {
         try {
             launch(commands);
         } catch (IOException e) {
-            done(Outcome.FAILED, "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage());
+            done(
+                    Outcome.FAILED,
+                    "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage()
+                            + " (the run's directory is " + resources.host().directory() + ")");
         }
     }
 
@@ -314,6 +317,7 @@ final class BackgroundTerraform {
 
     /** Right for a chain that was told to stop; one that stops by itself would only be started again and again. */
     private void neverStarted(Instant now) throws IOException {
+        resources.host().discard(id());
         String command = current().command();
         boolean wasTold = adopted || stopping.interruption() != null;
         discardChain();
@@ -367,7 +371,7 @@ final class BackgroundTerraform {
         try {
             work.run();
         } catch (IOException e) {
-            ending.trouble(what + " could not be put in order: " + e.getMessage());
+            ending.trouble(what, what + " could not be put in order: " + e.getMessage());
         }
     }
 

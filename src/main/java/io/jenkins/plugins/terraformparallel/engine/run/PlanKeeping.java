@@ -53,7 +53,7 @@ final class PlanKeeping {
         if (saved == null) {
             return PlanUse.FRESH;
         }
-        if (isMadeHere(saved)) {
+        if (isMadeHere(saved) && saved.status() == Status.PLANNED) {
             return useOfOwn(saved, taken);
         }
         boolean byThisRun = resources.runId().equals(saved.usedBy());
@@ -88,7 +88,9 @@ final class PlanKeeping {
     }
 
     private boolean isMadeHere(SavedPlan saved) {
-        return saved.file() != null && saved.file().startsWith(resources.runId() + "-");
+        String file = saved.file();
+        // One that is being applied was found to change the same.
+        return saved.status() == Status.PLANNED && file != null && file.startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
@@ -141,9 +143,10 @@ final class PlanKeeping {
      * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
      *
      * @param outputsChanged whether the plan that is applied changes outputs
+     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
      */
-    void applying(Unit unit, boolean outputsChanged) throws IOException {
-        note(unit, Status.APPLYING, outputsChanged);
+    void applying(Unit unit, boolean outputsChanged, @CheckForNull String replanned) throws IOException {
+        note(unit, Status.APPLYING, outputsChanged, replanned);
     }
 
     /**
@@ -152,14 +155,17 @@ final class PlanKeeping {
      * @param outputsChanged whether the plan that was applied changes outputs
      */
     void applied(Unit unit, boolean succeeded, boolean outputsChanged) throws IOException {
-        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged);
+        note(unit, succeeded ? Status.APPLIED : Status.APPLY_FAILED, outputsChanged, null);
     }
 
-    private void note(Unit unit, Status status, boolean outputsChanged) throws IOException {
-        SavedPlan saved = store == null ? null : store.find(unit.key());
-        if (saved == null) {
+    private void note(Unit unit, Status status, boolean outputsChanged, @CheckForNull String replanned)
+            throws IOException {
+        SavedPlan found = store == null ? null : store.find(unit.key());
+        if (found == null) {
             return;
         }
+        // The store keeps only the file that it knows of.
+        SavedPlan saved = replanned == null ? found : found.withFile(replanned);
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
         store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);

@@ -44,6 +44,10 @@ public record SavedPlan(
         return new SavedPlan(unit, next, file, plannedAt, run, outputsChangedAt, inputs, hasChanges, findings);
     }
 
+    SavedPlan withFile(String other) {
+        return new SavedPlan(unit, status, other, plannedAt, usedBy, outputsChangedAt, inputs, hasChanges, findings);
+    }
+
     SavedPlan withOutputsChanged(@CheckForNull Instant at) {
         return new SavedPlan(unit, status, file, plannedAt, usedBy, at, inputs, hasChanges, findings);
     }

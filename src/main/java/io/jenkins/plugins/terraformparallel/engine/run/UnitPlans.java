@@ -73,7 +73,7 @@ final class UnitPlans {
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;
-            keeping.applying(unit, changesOutputs(flow));
+            keeping.applying(unit, changesOutputs(flow), isKept() ? newFileName : null);
         }
     }
 
