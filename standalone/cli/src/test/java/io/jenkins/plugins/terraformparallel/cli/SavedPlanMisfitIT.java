@@ -67,7 +67,6 @@ class SavedPlanMisfitIT {
                     module files          | FILE     | module/main.tf                | resource "terraform_data" "new" {}
                     module files          | FILE     | module/template.txt           | other text
                     module files          | FILE     | module/own.auto.tfvars        | typed = "automatic"
-                    module files          | FILE     | module/new.tf                 | # a comment in a new file
                     module files          | FILE     | children/child/main.tf        | resource "terraform_data" "kid" {}
                     lock file             | FILE     | module/.terraform.lock.hcl    | # nothing but a comment
                     var files             | FILE     | values.tfvars                 | filed = "other"
@@ -78,7 +77,6 @@ class SavedPlanMisfitIT {
                     options               | OPTION   | --refresh                     | false
                     terraform version     | OPTION   | --executable                  | ./terraform-1.11.3
                     options               | REQUEST  | targets                       | [terraform_data.it]
-                    options               | REQUEST  | replace                       | [terraform_data.it]
                     workspace             | REQUEST  | workspace                     | default
                     backend configuration | BACKEND  | path                          | backend-other.tfstate
                     """)
