@@ -152,8 +152,7 @@ class LocalUnitFilesTest {
 
     @Test
     void hashesAreKeyed() throws IOException {
-        Map<String, String> other =
-                new LocalUnitFiles(run, new SecretHash(new byte[32])).inputs(unit(null, List.of()));
+        Map<String, String> other = new LocalUnitFiles(run, new SecretHash(new byte[32])).inputs(unit(null, List.of()));
 
         assertThat(other.get("module files")).isNotEqualTo(inputs().get("module files"));
         assertThat(other.get("var files")).isNotEqualTo(inputs().get("var files"));
@@ -175,10 +174,12 @@ class LocalUnitFilesTest {
 
     @Test
     void erroredStateIsMovedOutOfTheModule() throws IOException {
-        assertThat(files.moveErroredState(unit(null, List.of()), "state/a-3.tfstate")).isFalse();
+        assertThat(files.moveErroredState(unit(null, List.of()), "state/a-3.tfstate"))
+                .isFalse();
         write(module.resolve("errored.tfstate"), "{\"serial\": 1}");
 
-        assertThat(files.moveErroredState(unit(null, List.of()), "state/a-3.tfstate")).isTrue();
+        assertThat(files.moveErroredState(unit(null, List.of()), "state/a-3.tfstate"))
+                .isTrue();
 
         assertThat(module.resolve("errored.tfstate")).doesNotExist();
         assertThat(run.resolve("state/a-3.tfstate")).hasContent("{\"serial\": 1}");
@@ -192,7 +193,11 @@ class LocalUnitFilesTest {
         write(stdout, "{\"@message\":\"Apply\"}\n");
         assertThat(files.saveEmergencyState(apply, "state/a-3.tfstate")).isFalse();
         assertThat(run.resolve("state/a-3.tfstate")).doesNotExist();
-        write(stdout, new String(ProcessScript.recorded("emergency-dump.ndjson", 1).stdout(), java.nio.charset.StandardCharsets.UTF_8));
+        write(
+                stdout,
+                new String(
+                        ProcessScript.recorded("emergency-dump.ndjson", 1).stdout(),
+                        java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(files.saveEmergencyState(apply, "state/a-3.tfstate")).isTrue();
 

@@ -17,9 +17,9 @@ class PlanInputsTest {
             Map.of("v", List.of(1, "two")),
             Map.of("bucket", "hunter2"),
             Map.of("TF_VAR_x", "1", "PATH", "/bin"));
-    private static final Map<String, String> FILES =
-            Map.of("lock file", "1", "module files", "2", "var files", "3");
-    private static final Map<String, String> ENVIRONMENT = Map.of("TF_VAR_y", "2", "TF_CLI_ARGS_plan", "-compact-warnings");
+    private static final Map<String, String> FILES = Map.of("lock file", "1", "module files", "2", "var files", "3");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("TF_VAR_y", "2", "TF_CLI_ARGS_plan", "-compact-warnings");
 
     @Test
     void nothingDiffersWhereNothingChanged() {
@@ -40,11 +40,15 @@ class PlanInputsTest {
                         Map.of("v", List.of("two", 1)), UNIT.backendConfig(), UNIT.env(), "dev", List.of(), List.of())))
                 .containsExactly("variables");
         assertThat(differences(unit(
-                        Map.of("v", List.of("1", "two")), UNIT.backendConfig(), UNIT.env(), "dev", List.of(), List.of())))
+                        Map.of("v", List.of("1", "two")),
+                        UNIT.backendConfig(),
+                        UNIT.env(),
+                        "dev",
+                        List.of(),
+                        List.of())))
                 .as("a text is no number")
                 .containsExactly("variables");
-        assertThat(differences(
-                        unit(UNIT.vars(), Map.of("bucket", "hunter3"), UNIT.env(), "dev", List.of(), List.of())))
+        assertThat(differences(unit(UNIT.vars(), Map.of("bucket", "hunter3"), UNIT.env(), "dev", List.of(), List.of())))
                 .containsExactly("backend configuration");
         assertThat(differences(
                         unit(UNIT.vars(), UNIT.backendConfig(), Map.of("TF_VAR_x", "2"), "dev", List.of(), List.of())))
@@ -80,7 +84,8 @@ class PlanInputsTest {
         for (String kind : FILES.keySet()) {
             Map<String, String> changed = new LinkedHashMap<>(FILES);
             changed.put(kind, "other");
-            assertThat(differences(UNIT, TestUnits.SETTINGS, ENVIRONMENT, changed)).containsExactly(kind);
+            assertThat(differences(UNIT, TestUnits.SETTINGS, ENVIRONMENT, changed))
+                    .containsExactly(kind);
         }
     }
 

@@ -39,8 +39,7 @@ import org.junit.jupiter.api.Test;
 class ResumeRecordTest {
 
     private static final List<String> SECRETS = List.of("hunter2", "swordfish\nand \"more\"", "4711");
-    private static final ResumeRecord RECORD =
-            new ResumeRecord(new MaskedEntry(Masker.of(SECRETS), TestUnits.HASH));
+    private static final ResumeRecord RECORD = new ResumeRecord(new MaskedEntry(Masker.of(SECRETS), TestUnits.HASH));
 
     /** Values as a request has them, some of which are secrets or hold one. */
     @Provide
@@ -178,7 +177,8 @@ class ResumeRecordTest {
                 new TerraformVersion(TerraformVersion.Kind.TOFU, 1, 9, 0, "1.9.0-beta1"),
                 List.of("token"));
         WorkPlan plan = new WorkPlan(
-                Operation.DESTROY, List.of(TestUnits.unit("a"), TestUnits.unit("b", "a"), TestUnits.unit("c", "a", "b")));
+                Operation.DESTROY,
+                List.of(TestUnits.unit("a"), TestUnits.unit("b", "a"), TestUnits.unit("c", "a", "b")));
 
         ResumeRecord.Content content = RECORD.read(
                 throughTheJournal(RECORD.write(plan, settings, false, Map.of("token", "hunter2", "other", "x"))),
