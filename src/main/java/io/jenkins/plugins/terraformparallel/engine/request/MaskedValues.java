@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ public final class MaskedValues {
      * @return as they are, not escaped in any way, sorted; none is empty
      */
     public static Set<String> secretValues(RunRequest request, Map<String, String> environment) {
+        return secretValues(request.mask(), request, environment);
+    }
+
+    /** As {@link #secretValues(RunRequest, Map)}, for other names than the request's own. */
+    public static Set<String> secretValues(
+            Collection<String> names, RunRequest request, Map<String, String> environment) {
         List<Map<String, ?>> places = new ArrayList<>();
         ModuleDefaults defaults = request.defaults();
         places.add(environment);
@@ -34,7 +41,7 @@ public final class MaskedValues {
             }
         }
         Set<String> secrets = new TreeSet<>();
-        for (String name : request.mask()) {
+        for (String name : names) {
             places.forEach(place -> secrets.addAll(SecretLeaves.of(place.get(name))));
         }
         return Collections.unmodifiableSet(secrets);

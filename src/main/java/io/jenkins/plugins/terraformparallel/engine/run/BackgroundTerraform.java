@@ -266,7 +266,10 @@ final class BackgroundTerraform {
         try {
             launch(commands);
         } catch (IOException e) {
-            done(Outcome.FAILED, "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage());
+            done(
+                    Outcome.FAILED,
+                    "terraform " + commands.get(0).word() + " could not be started: " + e.getMessage()
+                            + " (the run's directory is " + resources.host().directory() + ")");
         }
     }
 
@@ -314,7 +317,9 @@ final class BackgroundTerraform {
 
     /** Right for a chain that was told to stop; one that stops by itself would only be started again and again. */
     private void neverStarted(Instant now) throws IOException {
+        ProcessId never = id();
         String command = current().command();
+        tidily("its process's files", () -> resources.host().discard(never));
         boolean wasTold = adopted || stopping.interruption() != null;
         discardChain();
         if (wasTold) {

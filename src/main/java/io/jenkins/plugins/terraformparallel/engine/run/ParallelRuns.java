@@ -80,14 +80,14 @@ public final class ParallelRuns {
     }
 
     /**
-     * The names of environment variables whose values are secrets of a run: whoever resumes it has to mask them from the
-     * first moment.
+     * The names whose values are secrets of a run. The journal has no values: whoever resumes it masks those that it is
+     * given under these names, from the first moment.
      *
      * @param journal its events, from the first
      */
-    public static List<String> maskedEnvironment(List<RunEvent> journal) {
+    public static List<String> mask(List<RunEvent> journal) {
         return !journal.isEmpty() && journal.get(0) instanceof RunEvent.RunStarted started
-                ? ResumeRecord.maskedEnvironment(started.resume())
+                ? ResumeRecord.mask(started.resume())
                 : List.of();
     }
 

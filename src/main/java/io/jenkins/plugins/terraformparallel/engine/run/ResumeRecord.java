@@ -77,11 +77,9 @@ final class ResumeRecord {
                 record.path("applySaved").asBoolean());
     }
 
-    /** The names of environment variables whose values are secrets of the run. */
-    static List<String> maskedEnvironment(JsonNode record) {
-        List<String> names = new ArrayList<>();
-        record.path(ENVIRONMENT).fieldNames().forEachRemaining(names::add);
-        return names;
+    /** The names whose values are secrets of the run. */
+    static List<String> mask(JsonNode record) {
+        return texts(record.path("settings").path(MASK));
     }
 
     private void checkEnvironment(JsonNode record, Map<String, String> environment, List<Mistake> mistakes) {

@@ -197,7 +197,7 @@ class UnitFlowTest {
     @CsvSource(delimiter = '|', textBlock = """
             127 | terraform plan could not be started (exit code 127): last words
             126 | terraform plan could not be started (exit code 126): last words
-            137 | terraform plan was ended by signal 9: last words
+            137 | terraform plan was ended by signal 9 (SIGKILL, as by the kernel where memory runs out): last words
             1   | terraform plan failed with exit code 1 and no diagnostic: last words
             255 | terraform plan failed with exit code 255 and no diagnostic: last words
             """)

@@ -114,11 +114,11 @@ final class LocalRun implements AutoCloseable {
      * Goes on with a run whose engine died.
      *
      * @param supplied values that are given again, because the journal keeps none that is secret
-     * @param secrets what is masked
+     * @param given the same values as a request; those under the run's masked names are secrets again
      * @throws RequestException where that is impossible; the run is as it was
      */
     static LocalRun resume(
-            Path runDirectory, SuppliedValues supplied, Set<String> secrets, LocalRunPlace place, RunWatcher watcher)
+            Path runDirectory, SuppliedValues supplied, RunRequest given, LocalRunPlace place, RunWatcher watcher)
             throws RequestException, IOException {
         LocalRunDirectory directory = LocalRunDirectory.open(runDirectory);
         FileChannel engineLock = directory.lockEngine();
@@ -132,11 +132,11 @@ final class LocalRun implements AutoCloseable {
                     : "unknown";
             String planDirectory = directory.planDirectory();
             run = new LocalRun(directory, engineLock, runId, place, watcher);
-            Set<String> all = new HashSet<>(secrets);
-            ParallelRuns.maskedEnvironment(events)
-                    .forEach(name -> all.add(place.environment().getOrDefault(name, "")));
-            RunResources resources = run.resources(
-                    runId, place, state, Masker.of(all), planDirectory.isEmpty() ? null : Path.of(planDirectory));
+            Set<String> names = new HashSet<>(given.mask());
+            names.addAll(ParallelRuns.mask(events));
+            Masker masker = Masker.of(MaskedValues.secretValues(names, given, place.environment()));
+            RunResources resources =
+                    run.resources(runId, place, state, masker, planDirectory.isEmpty() ? null : Path.of(planDirectory));
             for (RunEvent event : events) {
                 run.fold.apply(event);
                 watcher.event(event);

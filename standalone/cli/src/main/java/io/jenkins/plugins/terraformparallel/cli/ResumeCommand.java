@@ -1,7 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.terraformparallel.engine.request.MaskedValues;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** resume: goes on with a run whose engine died. */
 final class ResumeCommand {
@@ -44,14 +42,13 @@ final class ResumeCommand {
         RawRequest raw = new RawRequest(RequestText.read(options.requestFile(), current), options);
         names(raw.names());
         RunRequest request = read(raw, reports.mistakes(options.requestFile()));
-        Set<String> secrets = MaskedValues.secretValues(request, surroundings.environment());
         LocalRunPlace place = new LocalRunPlace(surroundings.environment(), current, null, null);
         RunEnding ending = new RunEnding(surroundings, reports, call.has(CommandSpecs.DETAILED_EXITCODE));
         try {
             return new RunningCommand(surroundings, ending)
                     .run(
                             watcher ->
-                                    LocalRun.resume(call.argument(current), supplied(request), secrets, place, watcher),
+                                    LocalRun.resume(call.argument(current), supplied(request), request, place, watcher),
                             request.console(),
                             null);
         } catch (RequestException e) {
