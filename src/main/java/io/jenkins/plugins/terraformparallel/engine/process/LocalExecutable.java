@@ -31,7 +31,7 @@ public final class LocalExecutable {
             path = currentDirectory.resolve(executable);
         } catch (InvalidPathException e) {
             return new ResolvedExecutable.Missing(
-                    "executable: \"" + executable + "\" can't be the name of a file here: " + e.getReason());
+                    "executable: found '" + executable + "', which can't be the name of a file here: " + e.getReason());
         }
         if (executable.indexOf('/') < 0) {
             LocalSearchPath searchPath = LocalSearchPath.of(environment, currentDirectory);
@@ -53,15 +53,14 @@ public final class LocalExecutable {
                     .filter(LocalSearchPath::isProgram)
                     .findFirst()
                     .<ResolvedExecutable>map(program -> new ResolvedExecutable.Found(program.toString()))
-                    .orElseGet(() -> new ResolvedExecutable.Missing("executable: the directory " + path
-                            + " holds no program named terraform or tofu; name the file itself"));
+                    .orElseGet(() -> new ResolvedExecutable.Missing("executable: found the directory " + path
+                            + ", which holds no program named terraform or tofu; name the file itself"));
         }
         if (LocalSearchPath.isProgram(path)) {
             return new ResolvedExecutable.Found(path.toString());
         }
         if (Files.notExists(path)) {
-            return new ResolvedExecutable.Missing("executable: " + path + " doesn't exist; install terraform there,"
-                    + " or name a program on the PATH, a file or a directory");
+            return new ResolvedExecutable.Missing("executable: found nothing at " + path);
         }
         return new ResolvedExecutable.Missing(notExecutable(path));
     }
@@ -73,12 +72,12 @@ public final class LocalExecutable {
         }
         String directories =
                 searchPath.directories().stream().map(Path::toString).collect(Collectors.joining(", "));
-        return "executable: no program named " + name + " is on the PATH (looked in " + directories
+        return "executable: found no program named " + name + " on the PATH (looked in " + directories
                 + "); install it, or give its file or directory";
     }
 
     private static String notExecutable(Path file) {
-        return "executable: " + file + " exists but is no file that this user can execute; check its permissions"
+        return "executable: found " + file + ", which is no file that this user can execute; check its permissions"
                 + " (chmod +x)";
     }
 }

@@ -60,7 +60,8 @@ public record UnitReport(
     }
 
     /**
-     * Why the unit isn't SUCCEEDED, or for whom it waits: for a failure its first real error, else the reason.
+     * Why the unit isn't SUCCEEDED, or for whom it waits: for a failure its first real error, if that is what the reason
+     * says (what comes after a crash may be its consequence), else the reason.
      *
      * @return one or more lines, null where there is nothing to say
      */
@@ -70,7 +71,7 @@ public record UnitReport(
         String summary = error == null ? null : summary(error);
         return switch (status) {
             case SUCCEEDED -> null;
-            case FAILED -> summary == null ? reason : summary;
+            case FAILED -> summary == null || reason != null && !reason.contains(summary) ? reason : summary;
             default -> reason == null ? summary : reason;
         };
     }

@@ -371,7 +371,7 @@ final class BackgroundTerraform {
         try {
             work.run();
         } catch (IOException e) {
-            ending.trouble(what + " could not be put in order: " + e.getMessage());
+            ending.trouble(what, what + " could not be put in order: " + e.getMessage());
         }
     }
 

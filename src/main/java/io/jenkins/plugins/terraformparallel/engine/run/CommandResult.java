@@ -8,7 +8,8 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
  *
  * @param exitCode null where the outcome can't be known
  * @param text what {@link UnitCommand.Reading#TEXT} read, masked; otherwise empty
- * @param lastWords the last line on standard error, masked and shortened; null if there was none
+ * @param lastWords the last line on standard error, else the last one that should be an event and is none; masked and
+ *     shortened; null if there was none
  */
 record CommandResult(
         UnitCommand command,

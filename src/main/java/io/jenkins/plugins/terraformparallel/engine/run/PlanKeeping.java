@@ -89,7 +89,8 @@ final class PlanKeeping {
 
     private boolean isMadeHere(SavedPlan saved) {
         String file = saved.file();
-        return file != null && file.startsWith(resources.runId() + "-");
+        // One that is being applied was found to change the same.
+        return saved.status() == Status.PLANNED && file != null && file.startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */

@@ -47,6 +47,9 @@ final class ProcessReader {
     private final StringBuilder text = new StringBuilder();
     private boolean emergency;
     private String lastWords;
+    /** The last line of terraform's events that is none. */
+    private String lastRawLine;
+
     private String trouble;
 
     ProcessReader(UnitCommand command, String unitName, String unitKey, DiffKind diff, RunResources resources) {
@@ -103,12 +106,15 @@ final class ProcessReader {
             readDocument();
         }
         flush();
-        return new CommandResult(
-                command, number, end, exitCode, findings.findings(exitCode), text.toString(), lastWords);
+        String words = lastWords == null ? lastRawLine : lastWords;
+        return new CommandResult(command, number, end, exitCode, findings.findings(exitCode), text.toString(), words);
     }
 
     private void event(TerraformEvent event) {
         emergency |= event instanceof TerraformEvent.EmergencyDump;
+        if (event instanceof TerraformEvent.RawLine) {
+            lastRawLine = words(event.text(), lastRawLine);
+        }
         findings.accept(event);
         log(event);
     }
@@ -116,10 +122,17 @@ final class ProcessReader {
     private void stderrEvent(TerraformEvent event) {
         findings.acceptStderr(event);
         log(event);
-        String words = BOX.matcher(event.text()).replaceAll("").strip();
-        if (!words.isEmpty()) {
-            lastWords = words.length() > MAX_LAST_WORDS ? words.substring(0, MAX_LAST_WORDS) + "…" : words;
+        lastWords = words(event.text(), lastWords);
+    }
+
+    /** What a line says, in short; what was said before where it says nothing. */
+    @CheckForNull
+    private static String words(String line, @CheckForNull String before) {
+        String words = BOX.matcher(line).replaceAll("").strip();
+        if (words.isEmpty()) {
+            return before;
         }
+        return words.length() > MAX_LAST_WORDS ? words.substring(0, MAX_LAST_WORDS) + "…" : words;
     }
 
     private void log(TerraformEvent event) {

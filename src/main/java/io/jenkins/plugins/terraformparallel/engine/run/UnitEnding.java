@@ -16,11 +16,18 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes down how a unit's processes and the unit itself ended, and what people must know of that. Not thread-safe. */
 final class UnitEnding {
+
+    private static final String LOG = "its log";
 
     private final Unit unit;
     private final RunSettings settings;
@@ -32,7 +39,7 @@ final class UnitEnding {
     private List<String> tainted = List.of();
     private StateLock lock;
     private StateFile stateFile;
-    private String trouble;
+    private final Map<String, String> troubles = new LinkedHashMap<>();
     private String lastCommand;
     private boolean lastLost;
     private long logBytes;
@@ -56,7 +63,7 @@ final class UnitEnding {
         lastCommand = result.command().word();
         lastLost = result.end() == End.LOST;
         if (reader.trouble() != null) {
-            trouble(reader.trouble());
+            trouble(LOG, reader.trouble());
         }
         if (result.end() == End.REFUSED) {
             return false;
@@ -74,11 +81,13 @@ final class UnitEnding {
         return stateFile != null && stateFile.push() == null;
     }
 
-    /** Something about its files went wrong; the first such sentence is told. */
-    void trouble(String sentence) {
-        if (trouble == null) {
-            trouble = sentence;
-        }
+    /**
+     * Something about its files went wrong.
+     *
+     * @param what in words; of each the first sentence is told
+     */
+    void trouble(String what, String sentence) {
+        troubles.putIfAbsent(what, sentence);
     }
 
     /**
@@ -131,7 +140,7 @@ final class UnitEnding {
                 stateFile,
                 left);
         EndCause cause = planLost ? EndCause.OWN : cause(effective, interruption);
-        return new UnitEnd(state, cause, effective, sentence(reason, planTrouble, trouble), notes);
+        return new UnitEnd(state, cause, effective, sentence(reason, planTrouble), notes);
     }
 
     private void afterFailure(CommandResult result, ProcessId id, ProcessReader reader) {
@@ -163,7 +172,7 @@ final class UnitEnding {
                             "terraform-parallel: the state is kept in " + stateFile.path() + " of the run's directory"
                                     + (push == null ? "" : "; to save it where it belongs, run: " + push) + "\n");
         } catch (IOException e) {
-            trouble("its log can't be written: " + e.getMessage());
+            trouble(LOG, "its log can't be written: " + e.getMessage());
         }
     }
 
@@ -189,7 +198,7 @@ final class UnitEnding {
         try {
             logBytes = resources.logs().length(unit.key());
         } catch (IOException e) {
-            trouble("its log is incomplete: " + e.getMessage());
+            trouble(LOG, "its log is incomplete: " + e.getMessage());
         }
         return logBytes;
     }
@@ -208,13 +217,10 @@ final class UnitEnding {
         };
     }
 
-    private static String sentence(String... parts) {
-        StringBuilder text = new StringBuilder();
-        for (String part : parts) {
-            if (part != null) {
-                text.append(text.isEmpty() ? "" : "; ").append(part);
-            }
-        }
-        return text.isEmpty() ? null : text.toString();
+    @CheckForNull
+    private String sentence(@CheckForNull String reason, @CheckForNull String planTrouble) {
+        String text = Stream.concat(Stream.of(reason, planTrouble).filter(Objects::nonNull), troubles.values().stream())
+                .collect(Collectors.joining("; "));
+        return text.isEmpty() ? null : text;
     }
 }

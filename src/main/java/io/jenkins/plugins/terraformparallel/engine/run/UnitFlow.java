@@ -278,9 +278,21 @@ final class UnitFlow {
             return failed(command + " could not be started (exit code " + code + ")" + words(result));
         }
         if (code > 128 && code < 128 + 65) {
-            return failed(command + " was ended by signal " + (code - 128) + words(result));
+            return failed(command + " was ended by " + signal(code - 128) + words(result));
         }
         return failed(command + " failed with exit code " + code + " and no diagnostic" + words(result));
+    }
+
+    private static String signal(int number) {
+        return switch (number) {
+            case 6 -> "signal 6 (SIGABRT)";
+            // Nobody else sends that unasked.
+            case 9 -> "signal 9 (SIGKILL, as by the kernel where memory runs out)";
+            case 11 -> "signal 11 (SIGSEGV)";
+            case 13 -> "signal 13 (SIGPIPE)";
+            case 15 -> "signal 15 (SIGTERM)";
+            default -> "signal " + number;
+        };
     }
 
     private static String words(CommandResult result) {

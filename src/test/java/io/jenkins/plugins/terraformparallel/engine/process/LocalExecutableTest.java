@@ -49,7 +49,7 @@ class LocalExecutableTest {
     @Test
     void whatIsMissingIsNamedWithThePlacesLookedAt() {
         assertThat(message("terrafrom")).contains("terrafrom", "PATH", temporary + "/a", "install");
-        assertThat(message("x/terraform")).contains(temporary + "/x/terraform", "doesn't exist");
+        assertThat(message("x/terraform")).contains(temporary + "/x/terraform", "found nothing");
         assertThat(message("b/terraform")).contains(temporary + "/b/terraform", "execute", "chmod");
         assertThat(message(temporary + "/b")).contains(temporary + "/b", "terraform or tofu");
         assertThat(message("")).contains("empty");

@@ -178,9 +178,17 @@ class RunReportFoldTest {
                                 SampleRun.error("execution halted", "", null, null),
                                 SampleRun.error("disk full", "", null, null),
                                 SampleRun.error("later", "", null, null)));
-        run.end("a", UnitState.FAILED, "its apply failed");
+        run.end("a", UnitState.FAILED, "terraform apply failed: disk full");
 
         assertThat(unit(run.unfinished(true)).cause()).isEqualTo("disk full");
+    }
+
+    @Test
+    void anErrorOfWhichTheReasonSaysNothingIsNotTheCause() {
+        run.start("a").process("a", "show", 1, SampleRun.errors(SampleRun.error("no plan file", "", null, null)));
+        run.end("a", UnitState.FAILED, "terraform plan reported no plan");
+
+        assertThat(unit(run.unfinished(true)).cause()).isEqualTo("terraform plan reported no plan");
     }
 
     @Test

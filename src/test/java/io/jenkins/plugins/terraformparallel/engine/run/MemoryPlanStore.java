@@ -10,10 +10,12 @@ final class MemoryPlanStore implements PlanStore {
 
     private final Map<String, SavedPlan> plans = new HashMap<>();
     private final Map<String, String> diffs = new HashMap<>();
+    private final Map<String, Set<String>> files = new HashMap<>();
     private final Set<String> deleted = new TreeSet<>();
 
     @Override
     public String prepare(String unitKey, String fileName) {
+        files.computeIfAbsent(unitKey, any -> new TreeSet<>()).add(fileName);
         return path(unitKey, fileName);
     }
 
@@ -31,9 +33,10 @@ final class MemoryPlanStore implements PlanStore {
         plans.clear();
         diffs.clear();
         deleted.clear();
+        files.clear();
     }
 
-    /** Names of plan files that were made and not kept. */
+    /** Names of plan files that are gone. */
     Set<String> deleted() {
         return deleted;
     }
@@ -46,6 +49,9 @@ final class MemoryPlanStore implements PlanStore {
     @Override
     public void save(String unitKey, SavedPlan plan) {
         plans.put(unitKey, plan);
+        Set<String> others = files.getOrDefault(unitKey, new TreeSet<>());
+        others.stream().filter(file -> !file.equals(plan.file())).forEach(deleted::add);
+        others.removeAll(deleted);
     }
 
     @Override

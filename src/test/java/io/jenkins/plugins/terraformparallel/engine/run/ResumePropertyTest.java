@@ -62,7 +62,7 @@ class ResumePropertyTest {
         play(scenario, whole);
         for (int line = 2; line < whole.journal.size(); line++) {
             new RunRules(scenario, resumedAt(line, true, scenario, pause)).check();
-            new RunRules(scenario, resumedAt(line, false, scenario, pause)).check(2);
+            new RunRules(scenario, resumedAt(line, false, scenario, pause)).check();
         }
     }
 
@@ -85,7 +85,7 @@ class ResumePropertyTest {
             deaths++;
         }
 
-        new RunRules(scenario, run).check(2);
+        new RunRules(scenario, run).check();
     }
 
     private static ScriptedRun resumedAt(int line, boolean written, RunScenario scenario, Duration pause) {
@@ -110,11 +110,13 @@ class ResumePropertyTest {
 
     private static Sink diesAt(int line, boolean written) {
         return (event, journal) -> {
-            if (journal.size() + 1 == line && !written) {
+            // An engine that dies between a signal and the note of it leaves nobody who could know of the signal.
+            boolean writes = written || event instanceof RunEvent.UnitInterrupted;
+            if (journal.size() + 1 == line && !writes) {
                 throw new EngineDeath();
             }
             journal.add(event);
-            if (journal.size() == line && written) {
+            if (journal.size() == line && writes) {
                 throw new EngineDeath();
             }
         };

@@ -35,18 +35,13 @@ final class RunRules {
     }
 
     void check() {
-        check(1);
-    }
-
-    /** @param mostSignals to one process: two where an engine died between a signal and its note of it */
-    void check(int mostSignals) {
         try {
             everyUnitEndsOnce();
             eventsComeInOrder();
             nothingStartsBeforeWhatItNeeds();
             neverMoreProcessesThanAsked();
             neverTwoUnitsInOneDirectory();
-            noProcessGetsMoreSignals(mostSignals);
+            noProcessGetsTwoSignals();
             nothingStartsAfterAnAbort();
             killsWaitForTheGracePeriod();
             failFastLetsAppliesFinish();
@@ -153,12 +148,12 @@ final class RunRules {
         return process.id.unit().substring(0, process.id.unit().length() - 2);
     }
 
-    private void noProcessGetsMoreSignals(int most) {
+    private void noProcessGetsTwoSignals() {
         run.host
                 .processes()
                 .forEach(process -> assertThat(process.signals)
                         .as("signals to %s", process.id)
-                        .isLessThanOrEqualTo(most));
+                        .isLessThanOrEqualTo(1));
     }
 
     private void nothingStartsAfterAnAbort() {

@@ -74,7 +74,7 @@ record RunScenario(
         List<Unit> all = new ArrayList<>();
         for (int number = 0; number < units.size(); number++) {
             ScenarioUnit unit = units.get(number);
-            all.add(TestUnits.unit(
+            all.add(TestUnits.unitAt(
                     name(number),
                     "/modules/" + unit.directory,
                     unit.workspace ? "dev" : null,

@@ -106,6 +106,10 @@ class SavedPlansTest {
         assertThat(apply.host.processes())
                 .as("the plans' JSON, which holds values in clear")
                 .allMatch(process -> process.discarded);
+        assertThat(store.find("b-k").file()).isEqualTo("run-2-1");
+        assertThat(store.deleted())
+                .as("a plan must not be deleted before it is applied")
+                .doesNotContain("run-2-1");
     }
 
     @Test

@@ -66,10 +66,10 @@ final class TestUnits {
     }
 
     static Unit unit(String name, String... dependsOn) {
-        return unit(name, "/modules/" + name, null, null, dependsOn);
+        return unitAt(name, "/modules/" + name, null, null, dependsOn);
     }
 
-    static Unit unit(String name, String directory, String workspace, Duration timeout, String... dependsOn) {
+    static Unit unitAt(String name, String directory, String workspace, Duration timeout, String... dependsOn) {
         return new Unit(
                 name,
                 name + "-k",

@@ -136,7 +136,8 @@ final class ProgressWords {
     private static String cause(RunEvent.UnitEnded end, UnitProgress unit) {
         Diagnostic error = unit.firstError();
         String reason = end.reason();
-        if (end.state() == UnitState.FAILED && error != null && !error.summary().isBlank()) {
+        boolean isWhy = error != null && (reason == null || reason.contains(error.summary()));
+        if (end.state() == UnitState.FAILED && isWhy && !error.summary().isBlank()) {
             String place = Wording.place(error);
             return error.summary() + (place == null ? "" : " (" + place + ")");
         }

@@ -30,7 +30,7 @@ class ProgressTest {
                         Events.ended(1510, "a", UnitState.SUCCEEDED, null),
                         Events.unitStarted(1600, "b"),
                         Events.process(1700, "b", 1, Events.AN_ERROR),
-                        Events.ended(1800, "b", UnitState.FAILED, "terraform plan failed"),
+                        Events.ended(1800, "b", UnitState.FAILED, "terraform plan failed: No way"),
                         Events.ended(1800, "c", UnitState.SKIPPED, "not started, because b did not succeed")))
                 .containsExactly(
                         "apply: 3 units, at most 4 at once, with terraform 1.11.4",
