@@ -17,8 +17,7 @@ class BigOutputIT {
     private static final int MEGABYTE = 1_000_000;
 
     /** What a provisioner prints arrives in such events; terraform itself takes minutes for so many. */
-    private static final String CHATTY_TERRAFORM =
-            """
+    private static final String CHATTY_TERRAFORM = """
             #!/bin/sh
             if [ "$1" = apply ]; then
               text=$(printf '%%01000d' 0)
