@@ -214,7 +214,8 @@ class ParallelProcessorTest {
         run.drive();
 
         assertThat(run.end("a").state()).isEqualTo(UnitState.FAILED);
-        assertThat(run.end("a").reason()).startsWith("terraform init could not be started: scripted trouble with start");
+        assertThat(run.end("a").reason())
+                .startsWith("terraform init could not be started: scripted trouble with start");
         assertThat(run.end("b").state()).isEqualTo(UnitState.SUCCEEDED);
     }
 
