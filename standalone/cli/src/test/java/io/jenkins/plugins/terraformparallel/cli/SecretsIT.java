@@ -129,7 +129,7 @@ class SecretsIT {
         assertThat(privateFiles(running.directory().resolve(CallResult.RUN_DIRECTORY)))
                 .isNotEmpty()
                 .allSatisfy((file, mode) -> assertThat(mode).as(file.toString()).isEqualTo("rw-------"));
-        assertThat(running.process().toHandle().destroy()).isTrue();
+        running.signal("TERM");
         CallResult call = running.await().hasExitCode(130);
 
         assertThat(call.unit("shown").get("status").asText()).isEqualTo("ABORTED");

@@ -66,7 +66,10 @@ class StubbornUnitIT {
                         && WorldProcesses.running(cli, "sleep 300") == 2
                         && running.out().contains("[quick] succeeded"));
 
-        assertThat(running.process().toHandle().destroy()).isTrue();
+        running.signal("TERM");
+        running.awaitUntil("all got their signal", () -> SlowModule.signals(deaf) == 1);
+        running.signal("TERM");
+        running.signal("HUP");
         CallResult call = running.await().hasExitCode(130);
 
         assertThat(call.states())
