@@ -239,6 +239,21 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void whereTheHostNeverComesBackAnAbortedRunEndsAllTheSame() {
+        ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"));
+        run.driveFor(Duration.ofMillis(250));
+        run.host.troubleWith(method -> true);
+
+        run.processor().abort("Ctrl-C", true);
+        run.drive();
+
+        assertThat(run.end("a").state()).isEqualTo(UnitState.ABORTED);
+        assertThat(run.end("a").reason()).contains("could not be killed, it may still be running");
+        assertThat(run.end("a").at()).isBefore(VirtualClock.START.plus(GRACE).plusSeconds(30));
+        assertThat(run.locks.held()).as("the directory stays locked").containsKey("/modules/a");
+    }
+
+    @Test
     void aChainThatCannotBeStoppedIsStoppedLater() {
         ScriptedRun run = prepared(Operation.PLAN, TestUnits.unit("a"));
         special.put(
