@@ -110,7 +110,7 @@ class SecretsIT {
         assertThat(call.log("shown")).contains("(local-exec): ****");
         assertThat(call.runDirectory().resolve(call.unit("shown").get("diff").asText()))
                 .content()
-                .contains("+ plain  = \"****\"", "+ base64 = \"****=\"");
+                .contains("+ plain  = \"****\"", "+ base64 = \"****");
         assertThat(call.unit("shown").get("outputs").get("all").get("value").asText())
                 .contains("****");
         assertThat(call.log("plan")).contains("not with ****, ");
