@@ -56,7 +56,9 @@ final class LocalRun implements AutoCloseable {
     private final LocalRunLogs logs;
     private final RunReportFold fold;
     private final RunWatcher watcher;
-    private final Clock clock = Clock.systemUTC();
+    /** Not finer than the journal, so that whoever reads that later comes to the same durations. */
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+
     private final Semaphore changed = new Semaphore(0);
 
     // Mutable state

@@ -81,10 +81,24 @@ final class LocalRunDirectory {
         JournalReader.read(JournalWriter.file(directory), events);
     }
 
-    /** The report, as far as the journal goes. */
-    RunReport report(Instant now) throws IOException {
+    /**
+     * The report, as far as the journal goes.
+     *
+     * @throws RequestException where not even the run's beginning can be read
+     */
+    RunReport report(Instant now) throws RequestException, IOException {
         RunReportFold fold = new RunReportFold(directory.toString());
-        read(fold::apply);
+        boolean[] begun = {false};
+        read(event -> {
+            begun[0] |= event instanceof RunEvent.RunStarted;
+            fold.apply(event);
+        });
+        if (!begun[0]) {
+            throw new RequestException(List.of(new Mistake(
+                    "RUN_DIR",
+                    directory + ", whose " + JournalWriter.FILE_NAME + " has no beginning",
+                    "the directory of a run that has started")));
+        }
         return fold.report(now, engineLives());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ class FailuresIT {
     private static boolean cwdIs(Path process, Path directory) {
         try {
             return Files.readSymbolicLink(process.resolve("cwd")).equals(directory.toRealPath());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -141,7 +142,7 @@ class FailuresIT {
     private static String commandLine(Path process) {
         try {
             return Files.readString(process.resolve("cmdline"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return "";
         }
     }

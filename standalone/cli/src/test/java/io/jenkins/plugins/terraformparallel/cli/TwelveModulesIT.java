@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +47,6 @@ class TwelveModulesIT {
         try (TerraformSampler sampler = TerraformSampler.of(cli)) {
             plan = run("plan", "--parallel", "9");
             assertThat(sampler.most()).isBetween(1, 4);
-            System.out.println("FIGURE plan most " + sampler.most() + " samples " + sampler.samples());
         }
         assertThat(plan.out()).contains("9 was asked, 4 is used");
         assertThat(plan.json().at("/parallel").toString()).isEqualTo("{\"asked\":9,\"used\":4}");
@@ -88,16 +89,14 @@ class TwelveModulesIT {
                                 .asInt())
                         .isEqualTo(1);
             }
-            System.out.println("FIGURE " + arguments[0] + " most " + sampler.most() + " samples " + sampler.samples());
             return sampler.most();
         }
     }
 
     private CallResult run(String... arguments) throws Exception {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--request";
-        all[arguments.length + 1] = "request.yaml";
-        return cli.runWithReports(all).hasExitCode(0);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--request", "request.yaml"));
+        return cli.runWithReports(all.toArray(String[]::new)).hasExitCode(0);
     }
 
     private void module(String name, String mainTf) throws IOException {

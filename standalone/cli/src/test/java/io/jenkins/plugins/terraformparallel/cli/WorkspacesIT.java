@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.RealTerraform;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,6 @@ class WorkspacesIT {
         CallResult call = cli.runWithReports("apply", "--auto-approve", "--request", "request.yaml")
                 .hasExitCode(1);
 
-        // terraform selects what it creates, which is as wrong for a unit that names no workspace
         assertThat(call.states())
                 .isEqualTo(Map.of("selected", "FAILED", "shop@eu", "SUCCEEDED", "shop@typo", "FAILED"));
         assertThat(call.unit("shop@typo").get("reason").asText()).contains("typo", "default, eu");
@@ -84,7 +84,7 @@ class WorkspacesIT {
 
     private void terraform(Path module, String... arguments) throws Exception {
         List<String> command =
-                new java.util.ArrayList<>(List.of(RealTerraform.executable().toString()));
+                new ArrayList<>(List.of(RealTerraform.executable().toString()));
         command.addAll(List.of(arguments));
         Process process = cli.at(module)
                 .builder(command)
