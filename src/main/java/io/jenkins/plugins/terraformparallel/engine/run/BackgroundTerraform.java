@@ -6,9 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
-import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
@@ -24,8 +22,6 @@ import java.util.List;
  */
 final class BackgroundTerraform {
 
-    private static final int BLOCK = 1 << 20;
-
     private final Unit unit;
     private final RunResources resources;
     private final UnitFlow flow;
@@ -37,14 +33,7 @@ final class BackgroundTerraform {
     // Mutable state
     private int nextNumber = 1;
     /** What runs or is about to; null between chains. */
-    private Chain chain;
-    /** The index of the chain's process that is being read. */
-    private int active;
-
-    private ProcessReader reader;
-    private ProcessState state = new ProcessState.Never(true);
-    /** Whether an earlier engine started the chain. */
-    private boolean adopted;
+    private ChainReading chain;
 
     private Outcome outcome;
     private String reason;
@@ -108,14 +97,11 @@ final class BackgroundTerraform {
 
     /** Goes on with a chain that an earlier engine started; from its first process that isn't in the journal as ended. */
     private void adopt(Chain started, int index, boolean alreadySignalled, Instant now) throws IOException {
-        chain = started;
-        adopted = true;
-        active = index;
-        openReader();
+        chain = new ChainReading(started, index, true, this::reader);
         stopping.nextProcess(alreadySignalled);
         // What the earlier engine's script has not started yet is started by this engine, under another number.
-        stopping.stopChain(chain);
-        stopping.look(id(), state, now);
+        stopping.stopChain(started);
+        stopping.look(chain.id(), chain.state(), now);
     }
 
     Unit unit() {
@@ -159,15 +145,13 @@ final class BackgroundTerraform {
         }
         return chain == null
                 ? "between processes"
-                : current().command() + (stopping.interruption() == null ? "" : " (stopping)");
+                : chain.process().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
 
     /** What to ask the host; null where there is nothing to ask now. */
     @CheckForNull
     ProcessQuery query() {
-        return chain == null
-                ? null
-                : new ProcessQuery(id(), chain.number(), reader.stdoutFrom(), reader.stderrBytes(), BLOCK);
+        return chain == null ? null : chain.query();
     }
 
     /**
@@ -176,9 +160,9 @@ final class BackgroundTerraform {
      * @return whether asking again at once is worthwhile
      */
     boolean accept(ProcessProgress progress, Instant now) throws IOException {
-        state = progress.state();
-        reader.accept(progress.stdout(), progress.stderr());
-        stopping.look(id(), state, now);
+        chain.accept(progress);
+        ProcessState state = chain.state();
+        stopping.look(chain.id(), state, now);
         if (progress.more() || !state.isFinal()) {
             return progress.more();
         }
@@ -200,7 +184,7 @@ final class BackgroundTerraform {
                 complete();
             }
         } else if (chain != null && stopping.killIfDue(now)) {
-            state = new ProcessState.Lost();
+            chain.giveUp();
             processOver(now);
         }
     }
@@ -215,8 +199,8 @@ final class BackgroundTerraform {
             conclude(flow.next(), wanted, now);
             return;
         }
-        stopping.stopChain(chain);
-        stopping.look(id(), state, now);
+        stopping.stopChain(chain.chain());
+        stopping.look(chain.id(), chain.state(), now);
     }
 
     /** Doesn't wait any longer for an interrupted unit. */
@@ -224,22 +208,12 @@ final class BackgroundTerraform {
         stopping.killNow(now);
     }
 
-    private ProcessSpec current() {
-        return chain.processes().get(active);
-    }
-
-    private ProcessId id() {
-        return chain.id(current());
-    }
-
-    private void openReader() {
-        UnitCommand command = UnitCommand.ofWord(current().command());
-        reader = new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
-        state = new ProcessState.Never(true);
+    private ProcessReader reader(UnitCommand command) {
         stopping.nextProcess(false);
         if (command == UnitCommand.SHOW) {
             tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
+        return new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
     }
 
     private void proceed(UnitStep step) throws IOException {
@@ -287,39 +261,30 @@ final class BackgroundTerraform {
                                 .toList()));
         nextNumber += next.processes().size();
         resources.host().start(next);
-        chain = next;
-        adopted = false;
-        active = 0;
         stopping.nextChain();
-        openReader();
+        chain = new ChainReading(next, 0, false, this::reader);
     }
 
     private void processOver(Instant now) throws IOException {
-        ProcessSpec process = current();
-        Integer exitCode = state instanceof ProcessState.Ended ended ? (Integer) ended.exitCode() : null;
-        End how = state instanceof ProcessState.Ended
-                ? End.EXITED
-                : state instanceof ProcessState.Refused ? End.REFUSED : End.LOST;
-        CommandResult result = reader.finish(process.number(), how, exitCode);
+        CommandResult result = chain.finish();
+        ProcessId over = chain.id();
         flow.record(result);
-        boolean keepRaw = ending.processOver(result, id(), reader, state, now);
+        boolean keepRaw = ending.processOver(result, over, chain.reader(), chain.state(), now);
         if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
-            tidily("its raw output", () -> resources.host().discard(id()));
+            tidily("its raw output", () -> resources.host().discard(over));
         }
-        boolean goesOn = exitCode != null && process.continueAfter().contains(exitCode);
-        if (goesOn && active + 1 < chain.processes().size()) {
-            active++;
-            openReader();
-        } else {
-            chainOver(now);
+        if (!chain.advance(result)) {
+            discardChain();
+            goOn(now);
         }
     }
 
     /** Right for a chain that was told to stop; one that stops by itself would only be started again and again. */
     private void neverStarted(Instant now) throws IOException {
-        resources.host().discard(id());
-        String command = current().command();
-        boolean wasTold = adopted || stopping.interruption() != null;
+        ProcessId never = chain.id();
+        String command = chain.process().command();
+        tidily("its process's files", () -> resources.host().discard(never));
+        boolean wasTold = chain.isAdopted() || stopping.interruption() != null;
         discardChain();
         if (wasTold) {
             goOn(now);
@@ -328,13 +293,9 @@ final class BackgroundTerraform {
         }
     }
 
-    private void chainOver(Instant now) throws IOException {
-        discardChain();
-        goOn(now);
-    }
-
     private void discardChain() {
-        tidily("its process's files", () -> resources.host().discardChain(unit.key(), chain.number()));
+        int number = chain.chain().number();
+        tidily("its process's files", () -> resources.host().discardChain(unit.key(), number));
         chain = null;
     }
 

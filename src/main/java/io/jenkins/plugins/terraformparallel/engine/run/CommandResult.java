@@ -7,7 +7,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
  * What became of one process of a unit.
  *
  * @param exitCode null where the outcome can't be known
- * @param text what {@link UnitCommand.Reading#TEXT} read, masked; otherwise empty
+ * @param text what {@link UnitCommand.Reading#TEXT} read, not masked; of no use otherwise
  * @param lastWords the last line on standard error, else the last one that should be an event and is none; masked and
  *     shortened; null if there was none
  */

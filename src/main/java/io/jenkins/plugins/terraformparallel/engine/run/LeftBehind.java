@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.LeftProcess;
 import io.jenkins.plugins.terraformparallel.engine.process.FoundProcess;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
@@ -44,21 +45,45 @@ final class LeftBehind {
 
     /** Looks and signals once; returns whether nothing is left, or nothing more can be done. */
     boolean sweep(Instant now) throws IOException {
-        List<FoundProcess> found = host.find(unitKey);
-        Set<Long> alive = found.stream().map(FoundProcess::pid).collect(Collectors.toSet());
-        seen.keySet().forEach(pid -> ended.put(pid, !alive.contains(pid)));
         if (since == null) {
             since = now;
         }
+        boolean giveUp = !now.isBefore(since.plus(GIVE_UP));
+        List<FoundProcess> found;
+        try {
+            found = host.find(unitKey);
+        } catch (IOException e) {
+            if (giveUp) {
+                return true;
+            }
+            throw e;
+        }
+        Set<Long> alive = found.stream().map(FoundProcess::pid).collect(Collectors.toSet());
+        seen.keySet().forEach(pid -> ended.put(pid, !alive.contains(pid)));
+        IOException trouble = null;
         boolean kill = !now.isBefore(since.plus(PATIENCE));
         for (FoundProcess process : found) {
             boolean isNew = seen.putIfAbsent(process.pid(), process) == null;
             ended.put(process.pid(), false);
             if (isNew || kill) {
-                host.signal(process, kill);
+                trouble = signal(process, kill, trouble);
             }
         }
-        return found.isEmpty() || !now.isBefore(since.plus(GIVE_UP));
+        if (trouble != null && !giveUp) {
+            throw trouble;
+        }
+        return found.isEmpty() || giveUp;
+    }
+
+    /** One that can't be signalled keeps no other from it. */
+    @CheckForNull
+    private IOException signal(FoundProcess process, boolean kill, @CheckForNull IOException before) {
+        try {
+            host.signal(process, kill);
+            return before;
+        } catch (IOException e) {
+            return e;
+        }
     }
 
     /** What was left behind, and whether it was ended. */

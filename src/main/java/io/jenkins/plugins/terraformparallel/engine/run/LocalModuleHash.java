@@ -75,7 +75,8 @@ final class LocalModuleHash {
             Path directory = module.resolve(entry.path("Dir").asText("")).normalize();
             boolean downloaded = directory.startsWith(module.resolve(".terraform"));
             if (!downloaded && Files.isDirectory(directory)) {
-                found.add(directory);
+                // The walk follows no links, so what it begins with must be none.
+                found.add(directory.toRealPath());
             }
         }
         return found;

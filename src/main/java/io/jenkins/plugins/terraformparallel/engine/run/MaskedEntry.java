@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collection;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Map;
 final class MaskedEntry {
 
     private static final String FIELD = "masked";
+    /** Holds what isn't masked: a user's own map may have an entry named as above. */
+    private static final String PLAIN = "value";
+
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -32,12 +36,13 @@ final class MaskedEntry {
     JsonNode write(@CheckForNull Object value) {
         String text = canonical(value);
         boolean secret = masker.finds(text) || value instanceof String string && masker.finds(string);
-        return secret ? JsonNodeFactory.instance.objectNode().put(FIELD, hash.of(text)) : CANONICAL.valueToTree(value);
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        return secret ? written.put(FIELD, hash.of(text)) : written.set(PLAIN, CANONICAL.valueToTree(value));
     }
 
     /** Whether this is a stand-in. */
     static boolean isMasked(JsonNode written) {
-        return written.isObject() && written.size() == 1 && written.path(FIELD).isTextual();
+        return written.has(FIELD);
     }
 
     /**
@@ -58,7 +63,7 @@ final class MaskedEntry {
     /** The plain value of what isn't masked. */
     @CheckForNull
     static Object plain(JsonNode written) {
-        return CANONICAL.convertValue(written, Object.class);
+        return CANONICAL.convertValue(written.path(PLAIN), Object.class);
     }
 
     private static String canonical(@CheckForNull Object value) {

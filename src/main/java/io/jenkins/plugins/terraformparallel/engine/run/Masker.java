@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,7 +58,28 @@ public final class Masker implements UnaryOperator<String> {
 
     @Override
     public String apply(String text) {
-        return pattern == null || text.isEmpty() ? text : pattern.matcher(text).replaceAll(MASK);
+        if (pattern == null || text.isEmpty()) {
+            return text;
+        }
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder(text.length());
+        int shown = 0;
+        boolean found = true;
+        while (found) {
+            int start = matcher.start();
+            int end = matcher.end();
+            // One that begins inside another is masked with it to its end.
+            for (found = matcher.find(start + 1); found && matcher.start() < end; ) {
+                end = Math.max(end, matcher.end());
+                found = matcher.find(matcher.start() + 1);
+            }
+            masked.append(text, shown, start).append(MASK);
+            shown = end;
+        }
+        return masked.append(text, shown, text.length()).toString();
     }
 
     /** Whether the text holds a secret. */
@@ -114,22 +137,29 @@ public final class Masker implements UnaryOperator<String> {
         String stripped = secret.strip();
         spellings.add(stripped);
         for (String plain : List.of(secret, stripped)) {
-            String json = escape(plain, false);
-            String go = escape(plain, true);
-            spellings.add(json);
-            spellings.add(go);
-            // HCL strings escape template markers as well; text in a JSON text in a diff is escaped twice.
-            spellings.add(json.replace("${", "$${").replace("%{", "%%{"));
-            spellings.add(escape(json, false));
-            spellings.add(escape(go, false));
-            spellings.add(escape(go, true));
+            for (boolean letters : new boolean[] {false, true}) {
+                String json = escape(plain, false, letters);
+                String go = escape(plain, true, letters);
+                spellings.add(json);
+                spellings.add(go);
+                // HCL strings escape template markers as well; text in a JSON text in a diff is escaped twice.
+                spellings.add(json.replace("${", "$${").replace("%{", "%%{"));
+                spellings.add(escape(json, false, letters));
+                spellings.add(escape(go, false, letters));
+                spellings.add(escape(go, true, letters));
+            }
             // A shell's quoting of a single quote, as provisioners' commands are often written.
             spellings.add(plain.replace("'", "'\\''"));
         }
     }
 
-    /** As in a JSON string; Go's encoder also escapes what could end an HTML element. */
-    private static String escape(String text, boolean html) {
+    /**
+     * As in a JSON string.
+     *
+     * @param html whether also what could end an HTML element, as Go's encoder does it
+     * @param letters whether control characters that have a letter are written with it, as Go does it since 1.22
+     */
+    private static String escape(String text, boolean html, boolean letters) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -140,12 +170,11 @@ public final class Masker implements UnaryOperator<String> {
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
                 default -> {
-                    boolean special =
-                            c < 0x20 || html && (c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029);
-                    if (special) {
-                        escaped.append("\\u00")
-                                .append(Character.forDigit(c >> 4 & 0xf, 16))
-                                .append(Character.forDigit(c & 0xf, 16));
+                    boolean markup = c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
+                    if (letters && (c == '\b' || c == '\f')) {
+                        escaped.append(c == '\b' ? "\\b" : "\\f");
+                    } else if (c < 0x20 || html && markup) {
+                        escaped.append("\\u").append(HexFormat.of().toHexDigits(c));
                     } else {
                         escaped.append(c);
                     }

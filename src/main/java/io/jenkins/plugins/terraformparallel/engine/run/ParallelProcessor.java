@@ -88,21 +88,10 @@ public final class ParallelProcessor {
     void resume(RunReplay replay) {
         Instant now = clock.instant();
         journal.tell(new RunEvent.RunResumed(now));
+        replay.ends().forEach(end -> account.restored(end.unit(), end.state(), end.cause()));
+        resumable.putAll(replay.open());
         // The scheduler draws no consequences before it has begun.
-        for (RunEvent.UnitEnded end : replay.ends()) {
-            account.restored(end.unit(), end.state(), end.cause());
-            scheduler.on(new SchedulerEvent.Restored(end.unit(), RunReplay.outcome(end)));
-        }
-        replay.open().forEach((name, history) -> {
-            resumable.put(name, history);
-            scheduler.on(new SchedulerEvent.Restored(name, null));
-            if (history.initEnded() || !starter.runsInit()) {
-                scheduler.on(new SchedulerEvent.InitEnded(name));
-            }
-            if (history.applyStarted()) {
-                scheduler.on(new SchedulerEvent.Applying(name));
-            }
-        });
+        replay.events(starter.runsInit()).forEach(scheduler::on);
         replay.unitsThatChangeOutputs().forEach(starter::outputsWillChange);
         if (replay.abortCause() != null) {
             aborts.request(false, now);

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Everything that a plan depends on, each kind as a keyed hash, so that a misfit can be named without showing values. */
 final class PlanInputs {
@@ -81,9 +84,26 @@ final class PlanInputs {
         return found;
     }
 
+    /** Numbers by their value alone: after a resume the same one may be of another kind, such as 1.0E10 and 1.0E+10. */
+    @CheckForNull
+    private static Object plain(@CheckForNull Object value) {
+        if (value instanceof Number number) {
+            return new BigDecimal(number.toString()).stripTrailingZeros();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(PlanInputs::plain).collect(Collectors.toCollection(ArrayList::new));
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new TreeMap<>();
+            map.forEach((name, entry) -> copy.put(String.valueOf(name), plain(entry)));
+            return copy;
+        }
+        return value;
+    }
+
     private String hash(Object value) {
         try {
-            return hash.of(CANONICAL.writeValueAsBytes(value));
+            return hash.of(CANONICAL.writeValueAsBytes(plain(value)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain values are always JSON", e);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
 import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan.Status;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
@@ -18,16 +19,23 @@ final class PlanKeeping {
     private final RunResources resources;
     private final PlanStore store;
     private final PlanInputs inputs;
+    private final Operation operation;
     private final boolean applySaved;
 
     /**
      * @param store null where nothing is kept
      * @param applySaved whether this run applies saved plans, see {@link SavedPlanCheck}
      */
-    PlanKeeping(RunResources resources, @CheckForNull PlanStore store, PlanInputs inputs, boolean applySaved) {
+    PlanKeeping(
+            RunResources resources,
+            @CheckForNull PlanStore store,
+            PlanInputs inputs,
+            Operation operation,
+            boolean applySaved) {
         this.resources = resources;
         this.store = store;
         this.inputs = inputs;
+        this.operation = operation;
         this.applySaved = applySaved;
     }
 
@@ -168,7 +176,12 @@ final class PlanKeeping {
         SavedPlan saved = replanned == null ? found : found.withFile(replanned);
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
-        store.save(unit.key(), applySaved ? next.with(status, resources.runId()) : next);
+        if (applySaved) {
+            next = next.with(status, resources.runId());
+        } else if (operation == Operation.DESTROY) {
+            next = next.with(Status.DESTROYED, resources.runId());
+        }
+        store.save(unit.key(), next);
     }
 
     private void save(Unit unit, Status status, @CheckForNull String file, boolean hasChanges, ProcessFindings findings)

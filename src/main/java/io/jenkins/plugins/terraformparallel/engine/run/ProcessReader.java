@@ -154,9 +154,8 @@ final class ProcessReader {
                 diffText.append(shown);
                 log.append(shown);
             }
-            case TEXT -> keep(resources.masker().apply(piece.text()));
-            // Masked after it was decoded: an escaped secret could slip through.
-            case DOCUMENT -> keep(piece.text());
+            // The engine looks for names in a text, and a document is masked after it was decoded.
+            case TEXT, DOCUMENT -> keep(piece.text());
             // A plan's JSON holds every value in clear: it is read where it lies, by its digest.
             case NOTHING, EVENTS -> {}
         }

@@ -84,8 +84,28 @@ final class RunReplay {
         return names;
     }
 
+    /**
+     * What the scheduler is to know before the run goes on.
+     *
+     * @param initRuns whether units begin with an init
+     */
+    List<SchedulerEvent> events(boolean initRuns) {
+        List<SchedulerEvent> events = new ArrayList<>();
+        ends.forEach(end -> events.add(new SchedulerEvent.Restored(end.unit(), outcome(end))));
+        open().forEach((name, history) -> {
+            events.add(new SchedulerEvent.Restored(name, null));
+            if (history.initEnded() || !initRuns) {
+                events.add(new SchedulerEvent.InitEnded(name));
+            }
+            if (history.applyStarted()) {
+                events.add(new SchedulerEvent.Applying(name));
+            }
+        });
+        return events;
+    }
+
     /** What an end means to other units. */
-    static Outcome outcome(RunEvent.UnitEnded end) {
+    private static Outcome outcome(RunEvent.UnitEnded end) {
         if (end.cause() == EndCause.NEEDS_APPLY) {
             return Outcome.NEEDS_APPLY;
         }

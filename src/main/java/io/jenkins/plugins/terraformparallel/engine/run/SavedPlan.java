@@ -37,7 +37,9 @@ public record SavedPlan(
         /** Its apply has started; it can't be applied again. */
         APPLYING,
         APPLIED,
-        APPLY_FAILED
+        APPLY_FAILED,
+        /** The unit was destroyed after the plan was made. */
+        DESTROYED
     }
 
     SavedPlan with(Status next, @CheckForNull String run) {

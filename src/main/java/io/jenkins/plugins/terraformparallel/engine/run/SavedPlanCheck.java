@@ -62,6 +62,7 @@ final class SavedPlanCheck {
         return switch (saved.status()) {
             case APPLIED -> null;
             case APPLYING -> "a plan whose apply was started and is used up";
+            case DESTROYED -> "a plan from before the unit was destroyed";
             case APPLY_FAILED -> "a plan whose apply failed or was interrupted";
             case PLANNED, NEEDS_APPLY -> {
                 List<String> differences = PlanInputs.differences(saved.inputs(), inputs.of(unit, files.inputs(unit)));

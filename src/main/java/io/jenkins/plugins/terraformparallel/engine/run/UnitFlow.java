@@ -5,7 +5,6 @@ import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
-import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.MissingRemoteState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.WorkspaceList;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
@@ -224,7 +223,7 @@ final class UnitFlow {
         }
         if (!result.findings().summarySeen()) {
             return failed("terraform plan ended with exit code " + result.exitCode()
-                    + " but reported no plan; it may have crashed, or isn't terraform" + words(result));
+                    + " but reported no plan; it may have crashed, or isn't terraform" + FailureWords.last(result));
         }
         if (result.exitedWith(2)) {
             return null;
@@ -259,7 +258,7 @@ final class UnitFlow {
                 : failed(
                         "terraform apply ended with exit code 0, but its output holds no result: it was cut off, as by a"
                                 + " full disk, or this isn't terraform"
-                                + words(result));
+                                + FailureWords.last(result));
     }
 
     private static UnitStep failed(String reason) {
@@ -267,35 +266,6 @@ final class UnitFlow {
     }
 
     private static UnitStep failure(CommandResult result) {
-        Diagnostic error = result.findings().firstError();
-        String command = "terraform " + result.command().word();
-        if (error != null) {
-            return failed(command + " failed: " + (error.summary().isBlank() ? error.detail() : error.summary()));
-        }
-        Integer exitCode = result.exitCode();
-        int code = exitCode == null ? -1 : exitCode;
-        if (code == 126 || code == 127) {
-            return failed(command + " could not be started (exit code " + code + ")" + words(result));
-        }
-        if (code > 128 && code < 128 + 65) {
-            return failed(command + " was ended by " + signal(code - 128) + words(result));
-        }
-        return failed(command + " failed with exit code " + code + " and no diagnostic" + words(result));
-    }
-
-    private static String signal(int number) {
-        return switch (number) {
-            case 6 -> "signal 6 (SIGABRT)";
-            // Nobody else sends that unasked.
-            case 9 -> "signal 9 (SIGKILL, as by the kernel where memory runs out)";
-            case 11 -> "signal 11 (SIGSEGV)";
-            case 13 -> "signal 13 (SIGPIPE)";
-            case 15 -> "signal 15 (SIGTERM)";
-            default -> "signal " + number;
-        };
-    }
-
-    private static String words(CommandResult result) {
-        return result.lastWords() == null ? "" : ": " + result.lastWords();
+        return failed(FailureWords.of(result));
     }
 }

@@ -29,7 +29,7 @@ final class UnitStarter {
         this.settings = settings;
         this.resources = resources;
         PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
-        this.keeping = new PlanKeeping(resources, resources.plans(), inputs, applySaved);
+        this.keeping = new PlanKeeping(resources, resources.plans(), inputs, plan.operation(), applySaved);
     }
 
     /** Whether units begin with an init. */

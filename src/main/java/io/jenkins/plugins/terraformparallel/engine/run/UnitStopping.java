@@ -90,6 +90,9 @@ final class UnitStopping {
         if (killedAt == null) {
             return null;
         }
+        if (abandoned) {
+            return "could not be killed, it may still be running";
+        }
         return hurried
                 ? "killed before the end of its grace period, as asked"
                 : "killed, because it didn't end within the grace period";
@@ -165,10 +168,17 @@ final class UnitStopping {
             killedAt = now;
             resources.events().accept(new RunEvent.UnitKilled(now, unit.name(), interruption.why()));
         }
-        for (FoundProcess process : resources.host().find(unit.key())) {
-            resources.host().signal(process, true);
+        boolean giveUp = !now.isBefore(killedAt.plus(GIVE_UP_KILLING));
+        try {
+            for (FoundProcess process : resources.host().find(unit.key())) {
+                resources.host().signal(process, true);
+            }
+        } catch (IOException e) {
+            if (!giveUp) {
+                throw e;
+            }
         }
-        abandoned = !now.isBefore(killedAt.plus(GIVE_UP_KILLING));
+        abandoned = giveUp;
         return abandoned;
     }
 

@@ -87,6 +87,9 @@ record RunScenario(
     ScriptedRun run() {
         ScriptedRun run = new ScriptedRun(plan(), settings, this::script);
         Random random = new Random(seed);
+        if (random.nextInt(3) == 0) {
+            run.locks.holdFor("/modules/0", VirtualClock.START.plusMillis(random.nextInt(3000)));
+        }
         // What can't be started fails its unit, what can't be stopped goes on: both are tested by themselves.
         run.host.troubleWith(method ->
                 !method.equals("start") && !method.equals("stopChain") && random.nextInt(100) < troublePercent);

@@ -63,6 +63,23 @@ class SavedPlansTest {
     }
 
     @Test
+    void whatWasDestroyedIsNotAppliedAlready() {
+        run(Operation.PLAN, PAIR.subList(0, 1));
+        run(Operation.APPLY, PAIR.subList(0, 1));
+        assertThat(run(Operation.DESTROY, PAIR.subList(0, 1)).end("a").state()).isEqualTo(UnitState.SUCCEEDED);
+
+        ScriptedRun again = prepared(Operation.APPLY, PAIR.subList(0, 1));
+
+        assertThatThrownBy(() -> ParallelRuns.begin(
+                        plan(Operation.APPLY, PAIR.subList(0, 1)), TestUnits.SETTINGS, again.resources()))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("saved plan of a: found a plan from before the unit was destroyed");
+        run(Operation.PLAN, PAIR.subList(0, 1));
+        assertThat(run(Operation.APPLY, PAIR.subList(0, 1)).host.processes("a-k", "apply"))
+                .hasSize(1);
+    }
+
+    @Test
     void aPlanWhoseApplyFailedMustBeMadeAgain() {
         run(Operation.PLAN, PAIR.subList(0, 1));
         special.put("a-k apply", ProcessScript.recorded("apply-failing.ndjson", 1));

@@ -81,8 +81,7 @@ class AbortIT {
             RunningCall running = cli.startWithReports("apply", "a", "--auto-approve");
             Await.until("the module is being applied", () -> WorldProcesses.running(cli, "sleep 30") == 1);
 
-            signal(one.getKey(), running.process().pid());
-            signal(one.getKey(), running.process().pid());
+            running.signal(one.getKey());
             CallResult call = running.await().hasExitCode(130);
 
             assertThat(call.states()).containsExactly(Map.entry("a", "ABORTED"));
@@ -148,13 +147,5 @@ class AbortIT {
                 .toList();
         assertThat(requests).hasSize(2);
         assertThat(Duration.between(requests.get(0), requests.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .as("kill -" + name)
-                .isZero();
     }
 }

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /** Three kinds of secrets, and where they may not be found. */
 final class Secrets {
 
-    static final String PLAIN = "plain-s3cr3t-4711";
-    static final String LINES = "-----BEGIN KEY-----\nMIIfirst/line+4712==\n  second line, 4713\n-----END KEY-----\n";
-    static final String QUOTES = "qu\"ote\\back<4714>&'${tick}";
+    static final String PLAIN = "plain-quokka-s3cr3t";
+    static final String LINES = "-----BEGIN KEY-----\nMIIwombat/line+x==\n  second numbat line\n-----END KEY-----\n";
+    static final String QUOTES = "qu\"ote\\back<bilby>&'${tick}";
 
     private Secrets() {}
 
@@ -34,7 +34,7 @@ final class Secrets {
                 QUOTES,
                 QUOTES.replace("\\", "\\\\").replace("\"", "\\\""),
                 QUOTES.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${"),
-                "qu\\\"ote\\\\back\\u003c4714\\u003e\\u0026'${tick}",
+                "qu\\\"ote\\\\back\\u003cbilby\\u003e\\u0026'${tick}",
                 LINES,
                 LINES.replace("\n", "\\n")));
         LINES.lines().map(String::strip).forEach(all::add);
@@ -42,7 +42,7 @@ final class Secrets {
             all.add(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
         }
         // What no other spelling could do without.
-        all.addAll(List.of("s3cr3t-4711", "4712", "4713", "4714"));
+        all.addAll(List.of("quokka", "wombat", "numbat", "bilby"));
         return all;
     }
 

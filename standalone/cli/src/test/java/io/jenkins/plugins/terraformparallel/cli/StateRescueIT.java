@@ -159,7 +159,7 @@ class StateRescueIT {
             RunningCall call = cli.startWithReports("apply", "a", "--auto-approve");
             await(saving);
 
-            assertThat(call.process().toHandle().destroy()).isTrue();
+            call.signal("TERM");
             call.awaitUntil("terraform got its signal", () -> call.out().contains("[a] interrupted by SIGTERM"));
             saved.countDown();
             CallResult result = call.await().hasExitCode(0);

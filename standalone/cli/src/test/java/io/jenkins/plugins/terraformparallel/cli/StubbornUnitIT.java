@@ -40,7 +40,7 @@ class StubbornUnitIT {
     @Test
     void aTimeoutIsGracefulAndKillsWhatDoesNotListen() throws Exception {
         CallResult call = cli.runWithReports(
-                "apply", "*", "--auto-approve", "--executable", executable, "--timeout", "5s", "--grace-period", "1s");
+                "apply", "*", "--auto-approve", "--executable", executable, "--timeout", "8s", "--grace-period", "1s");
 
         call.hasExitCode(1);
         assertThat(call.states())
@@ -50,9 +50,9 @@ class StubbornUnitIT {
                 .containsEntry("quick", "SUCCEEDED");
         assertStopped(call);
         assertThat(call.unit("deaf").get("reason").asText())
-                .isEqualTo("timed out after 5s during terraform apply;"
+                .isEqualTo("timed out after 8s during terraform apply;"
                         + " killed, because it didn't end within the grace period");
-        assertThat(call.out()).contains("[deaf] killed: timed out after 5s");
+        assertThat(call.out()).contains("[deaf] killed: timed out after 8s");
     }
 
     @Test
@@ -66,7 +66,10 @@ class StubbornUnitIT {
                         && WorldProcesses.running(cli, "sleep 300") == 2
                         && running.out().contains("[quick] succeeded"));
 
-        assertThat(running.process().toHandle().destroy()).isTrue();
+        running.signal("TERM");
+        running.awaitUntil("all got their signal", () -> SlowModule.signals(deaf) == 1);
+        running.signal("TERM");
+        running.signal("HUP");
         CallResult call = running.await().hasExitCode(130);
 
         assertThat(call.states())

@@ -162,6 +162,16 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
             });
         }
 
+        /** Sends it a signal, which must reach it. */
+        void signal(String name) throws IOException, InterruptedException {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " failed with " + code);
+            }
+        }
+
         /** Waits for its end. */
         CallResult await() throws InterruptedException {
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

@@ -50,25 +50,30 @@ class TwoRunsIT {
             SlowModule.in(cli, name, "0");
         }
         Path inits = world.resolve("inits.txt");
+        Path go = world.resolve("go.txt");
         String executable = SlowModule.terraformThat(cli, "terraform-notes-init", """
                 case $1 in
                 init)
                     echo begin >> '%1$s'
-                    sleep 0.1
+                    until [ -e '%2$s' ]; do sleep 0.05; done
                     terraform "$@"
                     code=$?
                     echo end >> '%1$s'
                     exit $code ;;
-                esac""".formatted(inits));
+                esac""".formatted(inits, go));
 
         RunningCall one = cli.startWithReports("plan", "a", "b", "c", "--executable", executable);
+        one.awaitUntil("an init runs", () -> Files.exists(inits));
         RunningCall other = cli.startWithReports("plan", "d", "e", "f", "--executable", executable);
-        CallResult first = one.await().hasExitCode(0);
-        CallResult second = other.await().hasExitCode(0);
+        other.awaitUntil(
+                "it waits",
+                () -> other.out().contains("waits for the provider cache, which is used by unit a of run "));
+        Files.createFile(go);
+        one.await().hasExitCode(0);
+        other.await().hasExitCode(0);
 
         assertThat(Files.readAllLines(inits))
                 .containsExactly(
                         "begin", "end", "begin", "end", "begin", "end", "begin", "end", "begin", "end", "begin", "end");
-        assertThat(first.out() + second.out()).contains("waits for the provider cache, which is used by unit ");
     }
 }
