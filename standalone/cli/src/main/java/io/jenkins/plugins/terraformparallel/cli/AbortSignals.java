@@ -32,15 +32,11 @@ final class AbortSignals implements AutoCloseable {
     @CheckForNull
     private Run run;
 
-    private AbortSignals() {}
-
     /** From now on, and until it is closed, these signals no longer end the program. */
-    static AbortSignals install() {
-        AbortSignals signals = new AbortSignals();
-        signals.handle("INT", BY_KEY, true);
-        signals.handle("TERM", "SIGTERM", false);
-        signals.handle("HUP", "SIGHUP", false);
-        return signals;
+    void install() {
+        handle("INT", BY_KEY, true);
+        handle("TERM", "SIGTERM", false);
+        handle("HUP", "SIGHUP", false);
     }
 
     /** Who takes the requests, from the first signal on. */

@@ -100,6 +100,7 @@ final class LocalRun implements AutoCloseable {
             if (plans != null) {
                 directory.notePlanDirectory(plans);
             }
+            watcher.starting(directory.path());
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
             return run;
         } finally {
@@ -143,6 +144,7 @@ final class LocalRun implements AutoCloseable {
                 run.fold.apply(event);
                 watcher.event(event);
             }
+            watcher.starting(directory.path());
             run.processor = ParallelRuns.resume(events, supplied, resources);
             return run;
         } finally {

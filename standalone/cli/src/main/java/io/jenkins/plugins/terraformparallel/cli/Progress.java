@@ -5,6 +5,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,11 @@ final class Progress implements RunWatcher {
     /** Where the logs of failed units are found. */
     void logsIn(RunFiles files) {
         output.logsIn(files);
+    }
+
+    @Override
+    public void starting(Path runDirectory) {
+        // Said by whoever drives the run.
     }
 
     @Override

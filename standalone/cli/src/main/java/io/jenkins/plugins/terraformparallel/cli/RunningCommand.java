@@ -1,12 +1,15 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.LogRunFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import sun.misc.Signal;
 
 /** Drives a run, new or resumed, from its beginning to its exit code. */
@@ -35,23 +38,48 @@ final class RunningCommand {
     int run(Start start, ConsoleMode mode, @CheckForNull Duration gracePeriod) throws RequestException, IOException {
         Terminal terminal = surroundings.terminal();
         try (Console console = new Console(surroundings.out(), surroundings.encoding());
-                AbortSignals signals = AbortSignals.install()) {
+                AbortSignals signals = new AbortSignals()) {
             Screen screen = terminal.isLive() ? new LiveScreen(console, terminal) : new PlainScreen(console);
             if (terminal.isLive()) {
                 followSize(terminal);
             }
             Progress progress = new Progress(screen, mode, surroundings.clock().instant(), gracePeriod);
-            try (LocalRun run = start.begin(progress)) {
+            try (LocalRun run = start.begin(new Beginning(progress, screen, signals))) {
                 signals.attach(run::abort);
                 LogRunFiles files = new LogRunFiles(run.directory());
                 progress.logsIn(files);
-                screen.line(new ToneLine("Run directory: " + run.directory(), Tone.DIM));
                 RunReport report = drive(run);
                 progress.end();
                 return ending.write(report, files, console);
             } finally {
                 progress.end();
             }
+        }
+    }
+
+    /** Shows the run, and has signals handled from the moment on in which a unit could be harmed by them. */
+    private record Beginning(RunWatcher progress, Screen screen, AbortSignals signals) implements RunWatcher {
+
+        @Override
+        public void starting(Path runDirectory) {
+            signals.install();
+            screen.line(new ToneLine("Run directory: " + runDirectory, Tone.DIM));
+            progress.starting(runDirectory);
+        }
+
+        @Override
+        public void event(RunEvent event) {
+            progress.event(event);
+        }
+
+        @Override
+        public void output(String unit, String text) {
+            progress.output(unit, text);
+        }
+
+        @Override
+        public void tick(Instant now) {
+            progress.tick(now);
         }
     }
 

@@ -16,7 +16,8 @@ class AbortSignalsTest {
 
     @Test
     void eachSignalIsARequestAndOnlyCtrlCIsAPersons() throws IOException, InterruptedException {
-        try (AbortSignals signals = AbortSignals.install()) {
+        try (AbortSignals signals = new AbortSignals()) {
+            signals.install();
             signals.attach(this::abort);
             send("TERM");
             assertThat(next()).isEqualTo("SIGTERM, person: false");
@@ -27,7 +28,8 @@ class AbortSignalsTest {
 
     @Test
     void whatComesBeforeTheRunIsKeptForIt() {
-        try (AbortSignals signals = AbortSignals.install()) {
+        try (AbortSignals signals = new AbortSignals()) {
+            signals.install();
             signals.request("SIGHUP", false);
             signals.request(AbortSignals.BY_KEY, true);
             signals.attach(this::abort);
