@@ -71,7 +71,8 @@ class ResumePropertyTest {
         ScriptedRun run = scenario.run();
         int deaths = 0;
         while (run.events(RunEvent.RunEnded.class).isEmpty()) {
-            int line = run.journal.size() + 1 + deaths % 5;
+            // Longer and longer: with four units, one that always dies within five events may never come to an end.
+            int line = run.journal.size() + 1 + deaths % 5 + deaths / 20;
             run.sink = diesAt(line, deaths % 2 == 0);
             livesThrough(() -> {
                 if (run.journal.isEmpty()) {
