@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Finds the word that a misspelt one was meant to be, and lists the words that would be right. */
 public final class Suggestion {
 
-    /** Longer words are no typing errors. */
-    private static final int MAX_LENGTH = 64;
+    /** Longer words are compared with nothing: it would take long and they are no typing errors. */
+    private static final int MAX_LENGTH = 200;
 
     private Suggestion() {}
 
@@ -38,10 +38,15 @@ public final class Suggestion {
         return best;
     }
 
+    /** {@code ; did you mean 'envs/prod'?}, or nothing where no known word is near. */
+    public static String hint(String given, Collection<String> known) {
+        String meant = among(given, known);
+        return meant == null ? "" : "; did you mean " + Found.quoted(meant) + "?";
+    }
+
     /** {@code 'plan', 'apply' or 'destroy'}, and which of them was probably meant. */
     static String expected(String given, Collection<String> known) {
-        String meant = among(given, known);
-        return oneOf(known) + (meant == null ? "" : "; did you mean '" + meant + "'?");
+        return oneOf(known) + hint(given, known);
     }
 
     /** {@code 'plan', 'apply' or 'destroy'}. */

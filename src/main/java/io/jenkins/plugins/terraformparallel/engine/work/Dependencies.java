@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
+import io.jenkins.plugins.terraformparallel.engine.request.Suggestion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ final class Dependencies {
         known.addAll(byPath.keySet());
         return new Finding(
                 Quoted.of(wanted) + ", which isn't in this run",
-                "the name or path of a module of this run" + Nearest.hint(wanted, known));
+                "the name or path of a module of this run" + Suggestion.hint(wanted, known));
     }
 
     private void reportCycle(List<Integer> cycle) {

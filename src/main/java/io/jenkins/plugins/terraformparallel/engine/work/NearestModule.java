@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
+import io.jenkins.plugins.terraformparallel.engine.request.Suggestion;
 import io.jenkins.plugins.terraformparallel.engine.workspace.RelativePath;
 import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class NearestModule {
                 names.add(segments.get(wrong));
             }
         }
-        String nearest = Nearest.to(missing.segments().get(wrong), names);
+        String nearest = Suggestion.among(missing.segments().get(wrong), names);
         return nearest == null ? "" : "; did you mean " + Quoted.of(replaced(missing, wrong, nearest)) + "?";
     }
 

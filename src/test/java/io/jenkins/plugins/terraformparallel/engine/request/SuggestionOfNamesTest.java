@@ -1,4 +1,4 @@
-package io.jenkins.plugins.terraformparallel.engine.work;
+package io.jenkins.plugins.terraformparallel.engine.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestTest {
+class SuggestionOfNamesTest {
 
     private static final List<String> KNOWN = List.of("network", "apps/shop", "apps/shop@eu", "a");
 
@@ -23,13 +23,13 @@ class NearestTest {
         "'',"
     })
     void isTheOneWithTheFewestTypingErrors(String given, String expected) {
-        assertThat(Nearest.to(given, KNOWN)).isEqualTo(expected);
+        assertThat(Suggestion.among(given, KNOWN)).isEqualTo(expected);
     }
 
     @Test
     void isHintedAtInWords() {
-        assertThat(Nearest.hint("netwrok", KNOWN)).isEqualTo("; did you mean 'network'?");
-        assertThat(Nearest.hint("nothing like it", KNOWN)).isEmpty();
-        assertThat(Nearest.hint("x".repeat(10_000), KNOWN)).isEmpty();
+        assertThat(Suggestion.hint("netwrok", KNOWN)).isEqualTo("; did you mean 'network'?");
+        assertThat(Suggestion.hint("nothing like it", KNOWN)).isEmpty();
+        assertThat(Suggestion.hint("x".repeat(10_000), KNOWN)).isEmpty();
     }
 }
