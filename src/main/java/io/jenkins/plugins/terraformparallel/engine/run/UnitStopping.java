@@ -11,8 +11,11 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +31,8 @@ final class UnitStopping {
     private final RunResources resources;
     private final Duration gracePeriod;
     private final Set<Long> ownPids = new HashSet<>();
+    /** What was killed together with terraform, by pid: its command. */
+    private final Map<Long, String> killedOthers = new LinkedHashMap<>();
 
     // Mutable state
     private Interruption interruption;
@@ -171,6 +176,9 @@ final class UnitStopping {
         boolean giveUp = !now.isBefore(killedAt.plus(GIVE_UP_KILLING));
         try {
             for (FoundProcess process : resources.host().find(unit.key())) {
+                if (!ownPids.contains(process.pid())) {
+                    killedOthers.putIfAbsent(process.pid(), process.command());
+                }
                 resources.host().signal(process, true);
             }
         } catch (IOException e) {
@@ -197,12 +205,18 @@ final class UnitStopping {
             return true;
         }
         boolean done = leftBehind.sweep(now);
-        abandoned |= done && left().stream().anyMatch(process -> !process.ended());
+        abandoned |= done && leftBehind.processes().stream().anyMatch(process -> !process.ended());
         return done;
     }
 
-    /** What was left behind. */
+    /** What was left behind, or had to be killed together with terraform. */
     List<LeftProcess> left() {
-        return leftBehind == null ? List.of() : leftBehind.processes();
+        List<LeftProcess> left = new ArrayList<>(leftBehind == null ? List.of() : leftBehind.processes());
+        killedOthers.forEach((pid, command) -> {
+            if (left.stream().noneMatch(process -> process.pid() == pid)) {
+                left.add(new LeftProcess(pid, resources.masker().apply(command), !abandoned));
+            }
+        });
+        return left;
     }
 }

@@ -53,6 +53,9 @@ class StubbornUnitIT {
                 .isEqualTo("timed out after 8s during terraform apply;"
                         + " killed, because it didn't end within the grace period");
         assertThat(call.out()).contains("[deaf] killed: timed out after 8s");
+        assertThat(call.unit("deaf").get("left"))
+                .extracting(left -> left.get("command").asText() + left.get("ended"))
+                .contains("sleep 301true", "sleep 302true");
     }
 
     @Test
