@@ -22,10 +22,4 @@ public record TerraformOptions(
         boolean refresh,
         boolean upgrade,
         @CheckForNull Integer resourceParallelism,
-        Map<String, List<String>> extraArgs) {
-
-    /** Further options for one command, empty where none were given. */
-    public List<String> extraArgsFor(String command) {
-        return extraArgs.getOrDefault(command, List.of());
-    }
-}
+        Map<String, List<String>> extraArgs) {}

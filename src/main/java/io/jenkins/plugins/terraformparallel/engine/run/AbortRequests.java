@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,11 +33,5 @@ final class AbortRequests {
             return Effect.INTERRUPT;
         }
         return kill ? Effect.KILL : Effect.NOTHING;
-    }
-
-    /** When a person first asked; null if none did. */
-    @CheckForNull
-    Instant firstByPerson() {
-        return firstByPerson;
     }
 }

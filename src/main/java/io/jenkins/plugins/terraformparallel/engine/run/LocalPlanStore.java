@@ -62,10 +62,6 @@ public final class LocalPlanStore implements PlanStore {
         Path unit = directory.resolve(unitKey);
         LocalPrivateFiles.createDirectories(unit);
         LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
-        if (plan.status() == SavedPlan.Status.APPLYING) {
-            // What is applied may be the plan that was made again, with the same changes.
-            return;
-        }
         try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
             for (Path file : plans) {
                 if (!file.endsWith(plan.file() + PLAN_SUFFIX)) {

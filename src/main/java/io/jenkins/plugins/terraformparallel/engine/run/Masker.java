@@ -1,10 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -85,27 +80,6 @@ public final class Masker implements UnaryOperator<String> {
     /** Whether the text holds a secret. */
     public boolean finds(String text) {
         return pattern != null && pattern.matcher(text).find();
-    }
-
-    /** A copy with every text masked, names of fields included. */
-    public JsonNode apply(JsonNode node) {
-        if (pattern == null) {
-            return node;
-        }
-        if (node.isTextual()) {
-            return TextNode.valueOf(apply(node.textValue()));
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
-            array.forEach(element -> copy.add(apply(element)));
-            return copy;
-        }
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(field -> copy.set(apply(field.getKey()), apply(field.getValue())));
-            return copy;
-        }
-        return node.isNumber() && finds(node.asText()) ? TextNode.valueOf(MASK) : node;
     }
 
     private static void addSpellings(String secret, Set<String> spellings) {

@@ -285,10 +285,18 @@ public final class ParallelProcessor {
         }
         waiting.release(skip.unit());
         if (skip.cause() == SchedulerDecision.Cause.NEEDS_APPLY) {
-            starter.keepNeed(plan.unit(skip.unit()));
+            keepNeed(plan.unit(skip.unit()));
         }
         EndCause cause = EndCause.valueOf(skip.cause().name());
         account.ended(skip.unit(), UnitState.SKIPPED, cause, skip.reason(abortCause), UnitNotes.NONE);
+    }
+
+    private void keepNeed(Unit unit) {
+        try {
+            starter.keepNeed(unit);
+        } catch (IOException e) {
+            account.remark(unit.name(), "That it needs to be planned later could not be kept: " + e.getMessage());
+        }
     }
 
     private void finishUnits() {

@@ -54,22 +54,8 @@ final class UnitStarter {
     }
 
     /** A unit that can't be planned now, because what it depends on can't: an apply may plan it then. */
-    void keepNeed(Unit unit) {
-        try {
-            keeping.keepNeed(unit);
-        } catch (IOException e) {
-            try {
-                resources
-                        .events()
-                        .accept(new RunEvent.Remark(
-                                resources.clock().instant(),
-                                unit.name(),
-                                "That it needs to be planned later could not be kept: " + e.getMessage()));
-            } catch (IOException journal) {
-                // The journal's loss is told by itself.
-                journal.addSuppressed(e);
-            }
-        }
+    void keepNeed(Unit unit) throws IOException {
+        keeping.keepNeed(unit);
     }
 
     private BackgroundTerraform terraform(Unit unit, @CheckForNull RunEvent.PlanTaken taken) throws IOException {

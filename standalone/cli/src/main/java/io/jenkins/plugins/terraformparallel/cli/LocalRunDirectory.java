@@ -88,12 +88,8 @@ final class LocalRunDirectory {
      */
     RunReport report(Instant now) throws RequestException, IOException {
         RunReportFold fold = new RunReportFold(directory.toString());
-        boolean[] begun = {false};
-        read(event -> {
-            begun[0] |= event instanceof RunEvent.RunStarted;
-            fold.apply(event);
-        });
-        if (!begun[0]) {
+        read(fold::apply);
+        if (!fold.hasStarted()) {
             throw new RequestException(List.of(new Mistake(
                     "RUN_DIR",
                     directory + ", whose " + JournalWriter.FILE_NAME + " has no beginning",
