@@ -1,0 +1,19 @@
+package io.jenkins.plugins.terraformparallel.results;
+
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import java.util.Optional;
+
+/** A run that somebody drives at this moment, as pages see it. Any thread. */
+public interface LiveRun {
+
+    /** What is known of it now; empty where it hasn't begun. */
+    Optional<RunReport> report();
+
+    /**
+     * Asks it to stop: one signal to each terraform, and the grace period.
+     *
+     * @param cause in words
+     * @param person whether somebody asked for it by hand: a person's second request, at least 3 s later, kills
+     */
+    void abort(String cause, boolean person);
+}
