@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param processes in order, at least one, numbers ascending
  */
 public record Chain(
-        String run, String unit, String directory, Map<String, String> environment, List<ProcessSpec> processes) {
+        String run, String unit, String directory, Map<String, String> environment, List<ProcessSpec> processes)
+        implements Serializable {
 
     /** The number of its first process, which names the chain. */
     public int number() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
 import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * Keeps two units from working in one module directory at once, across runs and also where the holder's engine died and
@@ -38,5 +39,5 @@ public interface DirectoryLocks {
      *
      * @param by in words, for the person who waits
      */
-    record Busy(String by) implements Claim {}
+    record Busy(String by) implements Claim, Serializable {}
 }

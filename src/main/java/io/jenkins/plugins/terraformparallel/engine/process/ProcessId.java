@@ -1,5 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import java.io.Serializable;
+
 /**
  * Names one terraform process for ever: its directory and its marker follow from it, before it exists.
  *
@@ -7,7 +9,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
  * @param unit the unit's {@linkplain io.jenkins.plugins.terraformparallel.engine.work.Unit#key() key}
  * @param number counted from 1 within the unit, never used twice
  */
-public record ProcessId(String run, String unit, int number) {
+public record ProcessId(String run, String unit, int number) implements Serializable {
 
     /** The environment variable by which every process of a unit is found, also one that left its session. */
     public static final String VARIABLE = "TERRAFORM_PARALLEL_PROCESS";

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param startTicks its start since boot in clock ticks (proc(5), {@code stat} field 22); an exec doesn't change it
  * @param bootId {@code /proc/sys/kernel/random/boot_id}
  */
-public record ProcessIdentity(long pid, long startTicks, String bootId) {
+public record ProcessIdentity(long pid, long startTicks, String bootId) implements Serializable {
 
     private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,9}) ([0-9]{1,18}) ([0-9a-fA-F-]{1,64})\n");
 

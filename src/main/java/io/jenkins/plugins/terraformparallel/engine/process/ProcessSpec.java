@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ public record ProcessSpec(
         List<String> argv,
         Map<String, String> environment,
         Set<Integer> continueAfter,
-        Guard guard) {
+        Guard guard)
+        implements Serializable {
 
     /** What the script checks right before it starts a process. */
     public enum Guard {

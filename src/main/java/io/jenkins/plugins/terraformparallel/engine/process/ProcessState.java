@@ -1,9 +1,10 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /** What is known of a process from its directory. */
-public sealed interface ProcessState {
+public sealed interface ProcessState extends Serializable {
 
     /** No directory: it was never started. With {@code chainLives} it still may be. */
     record Never(boolean chainLives) implements ProcessState {}

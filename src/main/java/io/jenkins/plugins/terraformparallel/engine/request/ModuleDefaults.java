@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,4 +21,5 @@ public record ModuleDefaults(
         Map<String, Object> vars,
         Map<String, Object> backendConfig,
         Map<String, String> env,
-        @CheckForNull Duration timeout) {}
+        @CheckForNull Duration timeout)
+        implements Serializable {}

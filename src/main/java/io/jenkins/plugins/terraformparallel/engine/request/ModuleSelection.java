@@ -1,4 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
+import java.io.Serializable;
+
 /** One entry of the request's {@code modules}. */
-public sealed interface ModuleSelection permits ModulePattern, ModuleExclusion, ModuleRequest {}
+public sealed interface ModuleSelection extends Serializable permits ModulePattern, ModuleExclusion, ModuleRequest {}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +27,8 @@ public record RunRequest(
         OnFailure onFailure,
         String executable,
         List<String> mask,
-        ConsoleMode console) {
+        ConsoleMode console)
+        implements Serializable {
 
     /** The most terraform processes of one run at once, whatever was asked. */
     public static final int MAX_PARALLEL = 4;

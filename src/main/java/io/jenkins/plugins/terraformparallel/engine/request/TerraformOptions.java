@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -22,4 +23,5 @@ public record TerraformOptions(
         boolean refresh,
         boolean upgrade,
         @CheckForNull Integer resourceParallelism,
-        Map<String, List<String>> extraArgs) {}
+        Map<String, List<String>> extraArgs)
+        implements Serializable {}

@@ -6,6 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,8 @@ public record RunSettings(
         String executable,
         String executableAsked,
         TerraformVersion version,
-        List<String> mask) {
+        List<String> mask)
+        implements Serializable {
 
     /** The settings that a request asks for, on a machine where terraform is at this path and of this version. */
     public static RunSettings of(RunRequest request, String executable, TerraformVersion version) {

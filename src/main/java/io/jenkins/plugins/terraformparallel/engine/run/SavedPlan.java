@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
 
@@ -27,7 +28,8 @@ public record SavedPlan(
         @CheckForNull Instant outputsChangedAt,
         Map<String, String> inputs,
         boolean hasChanges,
-        ProcessFindings findings) {
+        ProcessFindings findings)
+        implements Serializable {
 
     /** What has become of the plan. */
     public enum Status {

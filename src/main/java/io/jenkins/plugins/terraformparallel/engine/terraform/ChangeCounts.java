@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 
 /**
  * How many changes a plan has; a replaced resource counts as one added and one destroyed.
@@ -14,7 +15,7 @@ public record ChangeCounts(
         @JsonProperty("import") int imported,
         int move,
         int forget,
-        int outputs) {
+        int outputs) implements Serializable {
 
     public static final ChangeCounts NONE = new ChangeCounts(0, 0, 0, 0, 0, 0, 0);
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 
 /**
  * An error or a warning as terraform reported it.
@@ -17,7 +18,8 @@ public record Diagnostic(
         String detail,
         @CheckForNull String address,
         @CheckForNull String file,
-        @CheckForNull Integer line) {
+        @CheckForNull Integer line)
+        implements Serializable {
 
     /** Terraform reports this for everything that an interrupt stopped; it is never the cause of anything. */
     private static final String HALTED = "execution halted";

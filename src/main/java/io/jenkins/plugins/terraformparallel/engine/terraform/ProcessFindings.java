@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,8 @@ public record ProcessFindings(
         List<Diagnostic> diagnostics,
         List<String> unfinished,
         boolean lockHeld,
-        @CheckForNull StateLock heldLock) {
+        @CheckForNull StateLock heldLock)
+        implements Serializable {
 
     public static final ProcessFindings NONE = new ProcessFindings(
             false, ChangeCounts.NONE, List.of(), List.of(), null, List.of(), List.of(), false, null);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 
 /**
  * A state lock that somebody holds.
@@ -14,4 +15,5 @@ public record StateLock(
         @CheckForNull String id,
         @CheckForNull String who,
         @CheckForNull String created,
-        @CheckForNull String forceUnlock) {}
+        @CheckForNull String forceUnlock)
+        implements Serializable {}

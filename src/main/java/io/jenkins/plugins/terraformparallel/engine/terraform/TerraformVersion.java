@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param text all of the version as it was printed, such as {@code 1.12.0-beta1}
  */
-public record TerraformVersion(Kind kind, int major, int minor, int patch, String text) {
+public record TerraformVersion(Kind kind, int major, int minor, int patch, String text) implements Serializable {
 
     /** Whose terraform it is. */
     public enum Kind {

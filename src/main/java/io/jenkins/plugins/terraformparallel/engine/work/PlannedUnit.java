@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record PlannedUnit(
         @CheckForNull String workspace,
         List<String> waitsFor,
         String argument,
-        @CheckForNull String glob) {
+        @CheckForNull String glob)
+        implements Serializable {
 
     /** Why it takes part, in words: {@code named in modules[2]}, {@code found by 'envs/*' in modules[0]}. */
     public String why() {

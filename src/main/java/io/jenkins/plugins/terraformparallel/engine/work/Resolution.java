@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param units the plan's units in its order, each with the reason why it is in the run
  */
-public record Resolution(WorkPlan plan, List<PlannedUnit> units) {
+public record Resolution(WorkPlan plan, List<PlannedUnit> units) implements Serializable {
 
     public Resolution {
         units = List.copyOf(units);

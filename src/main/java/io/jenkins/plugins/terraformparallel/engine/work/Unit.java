@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,4 +32,5 @@ public record Unit(
         List<String> targets,
         List<String> replace,
         List<String> dependsOn,
-        @CheckForNull Duration timeout) {}
+        @CheckForNull Duration timeout)
+        implements Serializable {}

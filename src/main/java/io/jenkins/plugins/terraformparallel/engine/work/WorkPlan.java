@@ -1,13 +1,16 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** All units of a run and their order: acyclic, deterministic, immutable. */
-public final class WorkPlan {
+public final class WorkPlan implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Operation operation;
     private final Map<String, Unit> units;
