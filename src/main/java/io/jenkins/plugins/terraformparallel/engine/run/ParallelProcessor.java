@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The bounded queue over units' terraforms. It never waits: whoever drives it calls {@link #pulse} again and again, after
  * the time that it asks for or when the host reports a change, until it is done. Slots are a count, not threads.
  *
- * <p>Not thread-safe: one driver at a time; only {@link #abort} may be called from any thread.
+ * <p>Not thread-safe: one driver at a time; only {@link #abort}, {@link #hold} and {@link #release} may be called from any
+ * thread.
  */
 public final class ParallelProcessor {
 
@@ -42,6 +45,8 @@ public final class ParallelProcessor {
     private final WaitingUnits waiting;
     private final Scheduler scheduler;
     private final Queue<AbortRequest> requests = new ConcurrentLinkedQueue<>();
+    /** Why no new unit is to start; null where they may. */
+    private final AtomicReference<String> holdRequest = new AtomicReference<>();
 
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
@@ -52,6 +57,15 @@ public final class ParallelProcessor {
     /** What the scheduler decided and wasn't done yet. */
     private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
 
+    /** What the first pulse begins with; null once it has. */
+    @CheckForNull
+    private Runnable start;
+
+    /** Why no new unit starts; null while they do. */
+    @CheckForNull
+    private String heldBecause;
+
+    private boolean holdTold;
     private boolean executing;
     private String abortCause = "";
     private boolean journalLostTold;
@@ -79,12 +93,12 @@ public final class ParallelProcessor {
                         .toList());
     }
 
-    /** Begins a new run; its {@code RunStarted} is in the journal. */
+    /** Begins a new run with the first pulse; its {@code RunStarted} is in the journal. */
     void begin() {
-        execute(scheduler.on(new SchedulerEvent.Begun()));
+        start = () -> execute(scheduler.on(new SchedulerEvent.Begun()));
     }
 
-    /** Goes on with a run that an earlier engine began. */
+    /** Goes on with a run that an earlier engine began, with the first pulse. */
     void resume(RunReplay replay) {
         Instant now = clock.instant();
         journal.tell(new RunEvent.RunResumed(now));
@@ -98,6 +112,10 @@ public final class ParallelProcessor {
             abortCause = replay.abortCause();
             scheduler.on(new SchedulerEvent.Aborted());
         }
+        start = this::goOn;
+    }
+
+    private void goOn() {
         // Who is to stop must be known before anybody goes on: it starts nothing more.
         List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
         decisions.stream()
@@ -118,6 +136,22 @@ public final class ParallelProcessor {
         requests.add(new AbortRequest(cause, person));
     }
 
+    /**
+     * From now on no new unit starts; what runs goes on to its own end. Thread-safe, returns at once; takes effect with the
+     * next pulse, so that before the first one nothing starts at all. Not counted: one {@link #release} ends it, however
+     * often it was asked for.
+     *
+     * @param because why, in words, such as {@code Jenkins is about to shut down}; the first reason is told
+     */
+    public void hold(String because) {
+        holdRequest.compareAndSet(null, because);
+    }
+
+    /** Units start again. Thread-safe, returns at once; takes effect with the next pulse. */
+    public void release() {
+        holdRequest.set(null);
+    }
+
     /** Whether every unit has its final state and the journal its end. */
     public boolean isFinished() {
         return account.isClosed();
@@ -125,8 +159,12 @@ public final class ParallelProcessor {
 
     /** In one line what runs and how much waits. */
     public String status() {
-        int queued = plan.units().size() - account.size() - running.size();
-        return running.size() + " running (" + running.status() + "), " + queued + " waiting";
+        return running.size() + " running (" + running.status() + "), " + waitingUnits() + " waiting"
+                + (heldBecause == null ? "" : "; no new unit starts: " + heldBecause);
+    }
+
+    private int waitingUnits() {
+        return plan.units().size() - account.size() - running.size();
     }
 
     /**
@@ -135,6 +173,12 @@ public final class ParallelProcessor {
      * @return how long to wait before the next pulse, unless the host reports a change earlier
      */
     public Duration pulse() {
+        holdOrRelease();
+        if (start != null) {
+            Runnable first = start;
+            start = null;
+            first.run();
+        }
         // Whose time is up starts nothing more, even where its process has just ended.
         running.timeOut();
         for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
@@ -159,6 +203,24 @@ public final class ParallelProcessor {
             return Duration.ZERO;
         }
         return running.size() == 0 ? WaitingUnits.RETRY : POLL;
+    }
+
+    private void holdOrRelease() {
+        String wanted = holdRequest.get();
+        if (wanted != null && heldBecause == null) {
+            heldBecause = wanted;
+            scheduler.on(new SchedulerEvent.Held());
+            holdTold = waitingUnits() > 0;
+            if (holdTold) {
+                account.remark(null, "No new unit starts: " + wanted);
+            }
+        } else if (wanted == null && heldBecause != null) {
+            heldBecause = null;
+            if (holdTold && waitingUnits() > 0) {
+                account.remark(null, "Units start again.");
+            }
+            execute(scheduler.on(new SchedulerEvent.Released()));
+        }
     }
 
     private void resumeUnits() {

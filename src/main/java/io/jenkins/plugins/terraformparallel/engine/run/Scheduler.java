@@ -80,6 +80,7 @@ final class Scheduler {
     private boolean begun;
     private boolean aborted;
     private boolean journalLost;
+    private boolean held;
     private boolean failedFast;
     private boolean finished;
     /** The first reason to stop; null while there is none. */
@@ -116,7 +117,9 @@ final class Scheduler {
         List<SchedulerDecision> decisions = new ArrayList<>();
         if (begun && !finished) {
             settle(decisions);
-            fill(decisions);
+            if (!held) {
+                fill(decisions);
+            }
             if (ended == nodes.size()) {
                 finished = true;
                 decisions.add(new SchedulerDecision.Finish());
@@ -137,6 +140,10 @@ final class Scheduler {
             aborted = true;
         } else if (event instanceof SchedulerEvent.JournalLost) {
             journalLost = true;
+        } else if (event instanceof SchedulerEvent.Held) {
+            held = true;
+        } else if (event instanceof SchedulerEvent.Released) {
+            held = false;
         } else if (event instanceof SchedulerEvent.Restored restored) {
             if (!begun) {
                 find(restored.unit(), State.QUEUED).ifPresent(node -> restore(node, restored.outcome()));

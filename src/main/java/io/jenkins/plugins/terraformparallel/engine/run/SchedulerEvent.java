@@ -37,6 +37,12 @@ sealed interface SchedulerEvent {
     /** Nothing new may start; what runs goes on, unless an abort or failFast interrupts it. */
     record JournalLost() implements SchedulerEvent {}
 
+    /** Until {@link Released} nothing new starts; what runs goes on, and nothing else changes. */
+    record Held() implements SchedulerEvent {}
+
+    /** Units start again. */
+    record Released() implements SchedulerEvent {}
+
     /** What became of a unit, as far as it matters to others. */
     enum Outcome {
         SUCCEEDED,

@@ -101,6 +101,54 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void whileHeldWhatRunsGoesOnToItsEndAndNothingElseStarts() {
+        settings = TestUnits.settings(1, FailFast.OFF, GRACE, InitMode.ALWAYS);
+        ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
+        run.driveFor(Duration.ofMillis(50));
+
+        run.processor().hold("Jenkins is about to shut down");
+        run.processor().hold("the build is paused");
+        run.driveFor(Duration.ofMinutes(1));
+        assertThat(run.end("a").state()).isEqualTo(UnitState.SUCCEEDED);
+        assertThat(run.processor().status())
+                .isEqualTo("0 running (), 1 waiting; no new unit starts: Jenkins is about to shut down");
+        assertThat(run.events(RunEvent.UnitStarted.class)).hasSize(1);
+
+        run.processor().release();
+        run.drive();
+        assertThat(run.end("b").state()).isEqualTo(UnitState.SUCCEEDED);
+        assertThat(run.events(RunEvent.Remark.class))
+                .extracting(RunEvent.Remark::text)
+                .containsExactly("No new unit starts: Jenkins is about to shut down", "Units start again.");
+    }
+
+    @Test
+    void aRunThatIsHeldFromTheStartStartsNothingAndCanBeAborted() {
+        ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
+        run.processor().hold("the build is paused");
+        run.driveFor(Duration.ofMinutes(1));
+        assertThat(run.host.processes()).isEmpty();
+
+        run.processor().abort("somebody", true);
+        run.drive();
+
+        assertThat(run.report().status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(run.report().count(UnitState.SKIPPED)).isEqualTo(2);
+    }
+
+    @Test
+    void aHoldThatHoldsNothingUpIsNotTold() {
+        ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
+        run.driveFor(Duration.ofMillis(50));
+
+        run.processor().hold("the build is paused");
+        run.drive();
+
+        assertThat(run.report().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.events(RunEvent.Remark.class)).isEmpty();
+    }
+
+    @Test
     void aUnitThatIgnoresSignalsIsKilledAfterTheGracePeriod() {
         special.put(
                 "a-k plan",

@@ -48,6 +48,7 @@ final class SchedulerRules {
     private boolean begun;
     private boolean aborted;
     private boolean journalLost;
+    private boolean held;
     private boolean finished;
 
     SchedulerRules(SchedulerScenario scenario) {
@@ -57,6 +58,10 @@ final class SchedulerRules {
 
     boolean finished() {
         return finished;
+    }
+
+    boolean held() {
+        return held;
     }
 
     boolean aborted() {
@@ -87,6 +92,11 @@ final class SchedulerRules {
             return isAt(Place.RUNNING, apply.unit()) && !entries.get(apply.unit()).applying;
         } else if (event instanceof SchedulerEvent.Ended end) {
             return isAt(Place.RUNNING, end.unit());
+        }
+        if (event instanceof SchedulerEvent.Held) {
+            return !held;
+        } else if (event instanceof SchedulerEvent.Released) {
+            return held;
         }
         return event instanceof SchedulerEvent.JournalLost ? !journalLost : !aborted;
     }
@@ -120,6 +130,8 @@ final class SchedulerRules {
             entries.get(end.unit()).outcome = end.outcome();
         } else if (event instanceof SchedulerEvent.JournalLost) {
             journalLost = true;
+        } else if (event instanceof SchedulerEvent.Held || event instanceof SchedulerEvent.Released) {
+            held = event instanceof SchedulerEvent.Held;
         } else {
             aborted = true;
         }
@@ -194,6 +206,9 @@ final class SchedulerRules {
     private String whyNothingStarts(List<Entry> running) {
         if (stopped()) {
             return "after a stop";
+        }
+        if (held) {
+            return "while held";
         }
         return running.size() >= scenario.slots() ? "without a free slot" : null;
     }

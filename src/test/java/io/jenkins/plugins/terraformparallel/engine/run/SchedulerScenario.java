@@ -21,10 +21,10 @@ record SchedulerScenario(
 
     /**
      * Chances in percent: of a unit to fail, of one to need another's apply, of a started one to be blocked, of an abort
-     * or a lost journal after an event, and of an event that makes no sense.
+     * or a lost journal after an event, of a hold, and of an event that makes no sense.
      */
-    record Trouble(int failed, int needsApply, int blocked, int aborted, int nonsense) {
-        static final Trouble NONE = new Trouble(0, 0, 0, 0, 0);
+    record Trouble(int failed, int needsApply, int blocked, int aborted, int held, int nonsense) {
+        static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0);
     }
 
     private record Edge(int from, int to) {}
@@ -41,6 +41,7 @@ record SchedulerScenario(
                         Arbitraries.of(0, 0, 3),
                         Arbitraries.of(0, 10, 30),
                         Arbitraries.of(0, 0, 1, 5),
+                        Arbitraries.of(0, 0, 10),
                         Arbitraries.of(0, 10))
                 .as(Trouble::new));
     }

@@ -61,6 +61,9 @@ final class SchedulerSimulator {
         if (journal.aborted() && random.nextBoolean()) {
             restored.add(List.of(new SchedulerEvent.Aborted()));
         }
+        if (chance(scenario.trouble().held())) {
+            restored.add(List.of(new SchedulerEvent.Held()));
+        }
         Collections.shuffle(restored, random);
 
         SchedulerSimulator second = new SchedulerSimulator(scenario, random);
@@ -120,8 +123,15 @@ final class SchedulerSimulator {
         } else if (chance(scenario.trouble().aborted())) {
             return random.nextBoolean() ? new SchedulerEvent.Aborted() : new SchedulerEvent.JournalLost();
         }
-        Entry entry = oneOf(Stream.concat(rules.at(Place.RUNNING).stream(), rules.at(Place.BLOCKED).stream())
-                .toList());
+        List<Entry> started = Stream.concat(rules.at(Place.RUNNING).stream(), rules.at(Place.BLOCKED).stream())
+                .toList();
+        // Where all that was started has ended, nothing else can happen any more.
+        if (rules.held() && (started.isEmpty() || chance(20))) {
+            return new SchedulerEvent.Released();
+        } else if (!rules.held() && chance(scenario.trouble().held())) {
+            return new SchedulerEvent.Held();
+        }
+        Entry entry = oneOf(started);
         String unit = entry.unit.name();
         if (entry.place == Place.BLOCKED) {
             return new SchedulerEvent.Unblocked(unit);
@@ -147,7 +157,7 @@ final class SchedulerSimulator {
     /** Any event for any unit, also for one that there isn't. */
     private SchedulerEvent any() {
         String unit = chance(5) ? "nobody" : oneOf(rules.all()).unit.name();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new SchedulerEvent.Begun();
             case 1 -> new SchedulerEvent.Restored(unit, null);
             case 2 -> new SchedulerEvent.Restored(unit, oneOf(List.of(Outcome.values())));
@@ -157,6 +167,8 @@ final class SchedulerSimulator {
             case 6 -> new SchedulerEvent.Applying(unit);
             case 7 -> new SchedulerEvent.Ended(unit, oneOf(List.of(Outcome.values())));
             case 8 -> new SchedulerEvent.JournalLost();
+            case 9 -> new SchedulerEvent.Held();
+            case 10 -> new SchedulerEvent.Released();
             default -> new SchedulerEvent.Aborted();
         };
     }
