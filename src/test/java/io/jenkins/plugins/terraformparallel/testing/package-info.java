@@ -1,2 +1,2 @@
-/** What tests share: the programs that some of them need. */
+/** What tests share: the programs that some of them need, and what they look at. */
 package io.jenkins.plugins.terraformparallel.testing;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.RealTerraform;
+import io.jenkins.plugins.terraformparallel.testing.StateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

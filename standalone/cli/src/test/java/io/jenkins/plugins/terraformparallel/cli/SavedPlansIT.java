@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.terraformparallel.cli.TerraformParallel.RunningCall;
+import io.jenkins.plugins.terraformparallel.testing.HttpBackend;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.cli.TerraformParallel.RunningCall;
+import io.jenkins.plugins.terraformparallel.testing.HttpBackend;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

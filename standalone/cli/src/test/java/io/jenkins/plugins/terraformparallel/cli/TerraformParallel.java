@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import io.jenkins.plugins.terraformparallel.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

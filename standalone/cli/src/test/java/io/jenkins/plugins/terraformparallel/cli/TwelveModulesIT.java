@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.StateFile;
+import io.jenkins.plugins.terraformparallel.testing.TerraformSampler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ class TwelveModulesIT {
     @Test
     void arePlannedAppliedAndDestroyedFourAtATime() throws Exception {
         CallResult plan;
-        try (TerraformSampler sampler = TerraformSampler.of(cli)) {
+        try (TerraformSampler sampler = TerraformSampler.below(cli.world())) {
             plan = run("plan", "--parallel", "9");
             assertThat(sampler.most()).isBetween(1, 4);
         }
@@ -79,7 +81,7 @@ class TwelveModulesIT {
 
     /** Runs it, with every unit succeeding; returns how many terraforms there were at once. */
     private int most(String... arguments) throws Exception {
-        try (TerraformSampler sampler = TerraformSampler.of(cli)) {
+        try (TerraformSampler sampler = TerraformSampler.below(cli.world())) {
             CallResult call = run(arguments);
             assertThat(Set.copyOf(call.states().values())).as(call.out()).containsExactly("SUCCEEDED");
             assertThat(call.states()).hasSize(12);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.RealTerraform;
+import io.jenkins.plugins.terraformparallel.testing.StateFile;
+import io.jenkins.plugins.terraformparallel.testing.TerraformSampler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ class WorkspacesIT {
         }
         cli.file("request.yaml", "modules: [other, {path: shop, workspaces: [eu, us, asia]}]");
         CallResult call;
-        try (TerraformSampler sampler = TerraformSampler.of(cli)) {
+        try (TerraformSampler sampler = TerraformSampler.below(cli.world())) {
             call = cli.runWithReports("apply", "--auto-approve", "--request", "request.yaml")
                     .hasExitCode(0);
             assertThat(sampler.mostInOneDirectory()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,21 +16,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks every few milliseconds which terraform processes of a {@linkplain TerraformParallel world} there are, from its
- * start to its close. Processes count as being there at once only where all of them were still there after the last of
- * them was found: one that ends while the others are looked for isn't counted with one that starts then.
+ * Looks every few milliseconds which terraform processes of this product work below a directory, from its start to its
+ * close. Processes count as being there at once only where all of them were still there after the last of them was
+ * found: one that ends while the others are looked for isn't counted with one that starts then.
  */
-final class TerraformSampler implements AutoCloseable {
+public final class TerraformSampler implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 5;
     private static final String MARK = "TERRAFORM_PARALLEL_PROCESS=";
 
-    private final String home;
+    private final Path below;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     // Mutable state, guarded by this
     private int samples;
     private int most;
+    private int mostOfOneRun;
     private int mostInOneDirectory;
 
     /**
@@ -39,30 +40,41 @@ final class TerraformSampler implements AutoCloseable {
      * @param mark says of which run and unit it is; between fork and exec a child has its parent's
      * @param directory its current one
      */
-    private record Found(Path process, String mark, Path directory) {}
+    private record Found(Path process, String mark, Path directory) {
 
-    private TerraformSampler(Path world) {
-        home = "HOME=" + world.resolve("home");
+        String run() {
+            return mark.substring(0, Math.max(0, mark.indexOf('/')));
+        }
     }
 
-    static TerraformSampler of(TerraformParallel cli) {
-        TerraformSampler sampler = new TerraformSampler(cli.world());
+    private TerraformSampler(Path below) {
+        this.below = below;
+    }
+
+    /** Starts one. */
+    public static TerraformSampler below(Path directory) throws IOException {
+        TerraformSampler sampler = new TerraformSampler(directory.toRealPath());
         sampler.thread.scheduleWithFixedDelay(sampler::sample, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         return sampler;
     }
 
     /** How many there were at once at most. */
-    synchronized int most() {
+    public synchronized int most() {
         return most;
     }
 
+    /** How many of one run there were at once at most. */
+    public synchronized int mostOfOneRun() {
+        return mostOfOneRun;
+    }
+
     /** How many there were at once in one directory at most. */
-    synchronized int mostInOneDirectory() {
+    public synchronized int mostInOneDirectory() {
         return mostInOneDirectory;
     }
 
     /** How often it has looked. */
-    synchronized int samples() {
+    public synchronized int samples() {
         return samples;
     }
 
@@ -79,10 +91,12 @@ final class TerraformSampler implements AutoCloseable {
             return;
         }
         Set<String> marks = new HashSet<>();
+        Map<String, Set<String>> byRun = new HashMap<>();
         Map<Path, Set<String>> byDirectory = new HashMap<>();
         for (Found found : all) {
             if (found.equals(look(found.process()))) {
                 marks.add(found.mark());
+                byRun.computeIfAbsent(found.run(), run -> new HashSet<>()).add(found.mark());
                 byDirectory
                         .computeIfAbsent(found.directory(), directory -> new HashSet<>())
                         .add(found.mark());
@@ -91,26 +105,27 @@ final class TerraformSampler implements AutoCloseable {
         synchronized (this) {
             samples++;
             most = Math.max(most, marks.size());
+            byRun.values().forEach(there -> mostOfOneRun = Math.max(mostOfOneRun, there.size()));
             byDirectory.values().forEach(there -> mostInOneDirectory = Math.max(mostInOneDirectory, there.size()));
         }
     }
 
-    /** The process, if it is a terraform of this world; otherwise null. */
+    /** The process, if it is a terraform that belongs here; otherwise null. */
     private Found look(Path process) {
         try {
             if (!Files.readString(process.resolve("comm")).strip().equals("terraform")) {
                 return null;
             }
-            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-            List<String> variables = List.of(environment.split("\0"));
             Path directory = Files.readSymbolicLink(process.resolve("cwd"));
-            return variables.contains(home)
-                    ? variables.stream()
-                            .filter(variable -> variable.startsWith(MARK))
-                            .findFirst()
-                            .map(mark -> new Found(process, mark, directory))
-                            .orElse(null)
-                    : null;
+            if (!directory.startsWith(below)) {
+                return null;
+            }
+            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0")).stream()
+                    .filter(variable -> variable.startsWith(MARK))
+                    .findFirst()
+                    .map(mark -> new Found(process, mark, directory))
+                    .orElse(null);
         } catch (IOException e) {
             // It has ended in the meantime.
             return null;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What terraform's state file says; one that isn't there says nothing. */
-final class StateFile {
+public final class StateFile {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private StateFile() {}
 
     /** The value of the output {@code value}; empty where there is none. */
-    static String value(Path module) throws IOException {
+    public static String value(Path module) throws IOException {
         return read(module.resolve("terraform.tfstate"))
                 .path("outputs")
                 .path("value")
@@ -25,12 +25,12 @@ final class StateFile {
     }
 
     /** What the managed resources are called. */
-    static List<String> resources(Path module) throws IOException {
+    public static List<String> resources(Path module) throws IOException {
         return resourcesIn(module.resolve("terraform.tfstate"));
     }
 
     /** What the managed resources in a file are called. */
-    static List<String> resourcesIn(Path file) throws IOException {
+    public static List<String> resourcesIn(Path file) throws IOException {
         List<String> names = new ArrayList<>();
         for (JsonNode resource : read(file).path("resources")) {
             if (resource.path("mode").asText().equals("managed")) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Keeps states for terraform's http backend, and refuses or delays them on demand. One state for each path. */
-final class HttpBackend implements AutoCloseable {
+public final class HttpBackend implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -23,7 +23,7 @@ final class HttpBackend implements AutoCloseable {
     private volatile boolean refusing;
     private volatile Runnable beforeSave = () -> {};
 
-    HttpBackend() throws IOException {
+    public HttpBackend() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -31,31 +31,31 @@ final class HttpBackend implements AutoCloseable {
     }
 
     /** From now on no state can be saved, or again each. */
-    void refuse(boolean refuse) {
+    public void refuse(boolean refuse) {
         refusing = refuse;
     }
 
     /** Runs before each answer to a save. */
-    void beforeSave(Runnable action) {
+    public void beforeSave(Runnable action) {
         beforeSave = action;
     }
 
     /** The state at that path; empty if there is none. */
-    String state(String path) {
+    public String state(String path) {
         return new String(states.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
     }
 
-    boolean isLocked(String path) {
+    public boolean isLocked(String path) {
         return locks.containsKey(path);
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort() + path;
     }
 
     /** The configuration of a module whose state lies at that path; nothing is tried twice. */
-    String hcl(String path) {
+    public String hcl(String path) {
         return """
                 terraform {
                   backend "http" {
