@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +33,12 @@ public final class LiveRuns {
             ofBuild.remove(flowNode);
             return ofBuild.isEmpty() ? null : ofBuild;
         });
+    }
+
+    /** The runs of a build that are driven. */
+    public List<LiveRun> of(Run<?, ?> build) {
+        Map<String, LiveRun> ofBuild = runs.get(build);
+        return ofBuild == null ? List.of() : List.copyOf(ofBuild.values());
     }
 
     /** Null where nobody drives it. */
