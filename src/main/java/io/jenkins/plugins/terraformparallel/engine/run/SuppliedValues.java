@@ -1,5 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import io.jenkins.plugins.terraformparallel.engine.request.ModuleDefaults;
+import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
+import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
+import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +17,29 @@ import java.util.Map;
  */
 public final class SuppliedValues {
 
+    private static final String VARS = "vars";
+    private static final String BACKEND_CONFIG = "backendConfig";
+    private static final String ENV = "env";
+
     // Mutable state
     private final Map<String, List<Object>> values = new HashMap<>();
+
+    /** All that a request gives, for the run and for its modules. */
+    public static SuppliedValues of(RunRequest request) {
+        SuppliedValues supplied = new SuppliedValues();
+        ModuleDefaults defaults = request.defaults();
+        supplied.add(VARS, defaults.vars());
+        supplied.add(BACKEND_CONFIG, defaults.backendConfig());
+        supplied.add(ENV, defaults.env());
+        for (ModuleSelection selection : request.modules()) {
+            if (selection instanceof ModuleRequest module) {
+                supplied.add(VARS, module.vars());
+                supplied.add(BACKEND_CONFIG, module.backendConfig());
+                supplied.add(ENV, module.env());
+            }
+        }
+        return supplied;
+    }
 
     /**
      * Adds values.

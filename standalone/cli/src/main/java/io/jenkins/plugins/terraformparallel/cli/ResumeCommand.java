@@ -2,8 +2,6 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
-import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
-import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
@@ -48,7 +46,7 @@ final class ResumeCommand {
             return new RunningCommand(surroundings, ending)
                     .run(
                             watcher ->
-                                    LocalRun.resume(call.argument(current), supplied(request), request, place, watcher),
+                                    LocalRun.resume(call.argument(current), SuppliedValues.of(request), request, place, watcher),
                             request.console(),
                             null);
         } catch (RequestException e) {
@@ -91,21 +89,6 @@ final class ResumeCommand {
             throw new RequestException(before);
         }
         return request;
-    }
-
-    private static SuppliedValues supplied(RunRequest request) {
-        SuppliedValues supplied = new SuppliedValues();
-        supplied.add("vars", request.defaults().vars());
-        supplied.add("backendConfig", request.defaults().backendConfig());
-        supplied.add("env", request.defaults().env());
-        for (ModuleSelection selection : request.modules()) {
-            if (selection instanceof ModuleRequest module) {
-                supplied.add("vars", module.vars());
-                supplied.add("backendConfig", module.backendConfig());
-                supplied.add("env", module.env());
-            }
-        }
-        return supplied;
     }
 
     /** A missing value of the journal's is asked for by its option. */
