@@ -19,7 +19,8 @@ public final class OpenUnits {
     public void accept(RunEvent event) {
         if (event instanceof RunEvent.RunStarted started) {
             for (JsonNode unit : started.resume().path("units")) {
-                directories.put(unit.path("name").asText(), unit.path("directory").asText());
+                directories.put(
+                        unit.path("name").asText(), unit.path("directory").asText());
             }
         } else if (event instanceof RunEvent.UnitStarted started && directories.containsKey(started.unit())) {
             open.put(started.unit(), directories.get(started.unit()));

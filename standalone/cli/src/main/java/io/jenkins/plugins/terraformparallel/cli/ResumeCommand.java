@@ -45,8 +45,8 @@ final class ResumeCommand {
         try {
             return new RunningCommand(surroundings, ending)
                     .run(
-                            watcher ->
-                                    LocalRun.resume(call.argument(current), SuppliedValues.of(request), request, place, watcher),
+                            watcher -> LocalRun.resume(
+                                    call.argument(current), SuppliedValues.of(request), request, place, watcher),
                             request.console(),
                             null);
         } catch (RequestException e) {
