@@ -16,10 +16,10 @@ import java.time.Instant;
  */
 final class LocalProcessStates {
 
-    private final LocalProcesses processes;
+    private final LocalLiving living;
 
-    LocalProcessStates(LocalProcesses processes) {
-        this.processes = processes;
+    LocalProcessStates(LocalLiving living) {
+        this.living = living;
     }
 
     /**
@@ -37,7 +37,7 @@ final class LocalProcessStates {
             scriptLives = scriptLives(chain);
             identity = identity(process);
         }
-        boolean terraformLives = processes.isAlive(identity);
+        boolean terraformLives = living.isAlive(identity);
         ExitNote note = exitNote(process);
         if (note == null) {
             return new ProcessState.Never(scriptLives);
@@ -67,7 +67,7 @@ final class LocalProcessStates {
     }
 
     boolean scriptLives(Path chain) throws IOException {
-        return processes.isAlive(identity(chain));
+        return living.isAlive(identity(chain));
     }
 
     /** Creates {@code stop} where the chain's directory exists. */

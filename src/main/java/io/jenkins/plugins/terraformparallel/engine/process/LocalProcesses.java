@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The living processes of this machine, by {@code /proc} (proc(5)). Thread-safe. */
-final class LocalProcesses {
+final class LocalProcesses implements LocalLiving {
 
     private static final int MAX_COMMAND = 200;
     /** Fields after the command name in {@code stat}: the state is field 3, the start time field 22. */
@@ -32,7 +32,8 @@ final class LocalProcesses {
     }
 
     /** Whether exactly this process lives. A zombie is dead: nothing of it runs any more. */
-    boolean isAlive(@CheckForNull ProcessIdentity identity) throws IOException {
+    @Override
+    public boolean isAlive(@CheckForNull ProcessIdentity identity) throws IOException {
         return identity != null
                 && Long.valueOf(identity.startTicks()).equals(startTicks(identity.pid()))
                 && identity.bootId().equals(bootId());

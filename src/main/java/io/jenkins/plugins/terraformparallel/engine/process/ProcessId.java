@@ -16,6 +16,11 @@ public record ProcessId(String run, String unit, int number) implements Serializ
 
     /** The variable's value. */
     public String marker() {
-        return run + "/" + unit + "/" + number;
+        return markerPrefix(run, unit) + number;
+    }
+
+    /** With what the values of all processes of a unit begin, and of no others. */
+    public static String markerPrefix(String run, String unit) {
+        return run + "/" + unit + "/";
     }
 }
