@@ -1,0 +1,9 @@
+package hudson.remoting;
+
+import java.io.IOException;
+
+public class ChannelClosedException extends IOException {
+    private ChannelClosedException() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,7 @@
+package hudson.remoting;
+
+public class RequestAbortedException extends RuntimeException {
+    private RequestAbortedException() {
+        throw new UnsupportedOperationException();
+    }
+}

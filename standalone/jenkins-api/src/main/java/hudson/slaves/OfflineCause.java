@@ -1,0 +1,7 @@
+package hudson.slaves;
+
+public abstract class OfflineCause {
+    private OfflineCause() {
+        throw new UnsupportedOperationException();
+    }
+}

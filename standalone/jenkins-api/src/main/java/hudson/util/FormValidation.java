@@ -1,0 +1,31 @@
+package hudson.util;
+
+import java.io.IOException;
+import org.kohsuke.stapler.HttpResponse;
+
+public abstract class FormValidation extends IOException implements HttpResponse {
+
+    public enum Kind {
+        OK,
+        WARNING,
+        ERROR;
+    }
+
+    public static FormValidation error(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation warning(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation ok() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final FormValidation.Kind kind = null;
+
+    private FormValidation() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,28 @@
+package jenkins.management;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+public class Badge {
+
+    public enum Severity {
+        DANGER,
+        WARNING,
+        INFO;
+    }
+
+    public Badge(@NonNull String text, @NonNull String tooltip, @NonNull Badge.Severity severity) {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getText() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getTooltip() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getSeverity() {
+        throw new UnsupportedOperationException();
+    }
+}

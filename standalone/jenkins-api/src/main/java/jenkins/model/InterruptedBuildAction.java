@@ -1,0 +1,30 @@
+package jenkins.model;
+
+import hudson.model.Action;
+import java.util.Collection;
+import java.util.List;
+
+public class InterruptedBuildAction implements Action {
+    public InterruptedBuildAction(Collection<? extends CauseOfInterruption> causes) {
+        throw new UnsupportedOperationException();
+    }
+
+    public List<CauseOfInterruption> getCauses() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final String getIconFileName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrlName() {
+        throw new UnsupportedOperationException();
+    }
+}

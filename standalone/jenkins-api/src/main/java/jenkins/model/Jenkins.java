@@ -1,0 +1,127 @@
+package jenkins.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.init.InitMilestone;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.model.TopLevelItem;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.kohsuke.stapler.StaplerProxy;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+
+public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerProxy, AccessControlled {
+    @NonNull
+    public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public static Jenkins getInstanceOrNull() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Launcher createLauncher(TaskListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public Computer getComputer(@NonNull String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public Node getNode(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public List<Node> getNodes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Nullable
+    public String getRootUrl() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @NonNull
+    public FilePath getRootPath() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @NonNull
+    public ACL getACL() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isQuietingDown() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isTerminating() {
+        throw new UnsupportedOperationException();
+    }
+
+    public InitMilestone getInitLevel() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void save() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public static Authentication getAuthentication2() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getTarget() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static final Permission ADMINISTER = null;
+
+    @Override
+    @NonNull
+    @Deprecated
+    public String getNodeName() {
+        throw new UnsupportedOperationException();
+    }
+
+    private Jenkins() {
+        throw new UnsupportedOperationException();
+    }
+}

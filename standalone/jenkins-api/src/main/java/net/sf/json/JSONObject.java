@@ -1,0 +1,9 @@
+package net.sf.json;
+
+import java.io.Serializable;
+
+public final class JSONObject implements Serializable {
+    private JSONObject() {
+        throw new UnsupportedOperationException();
+    }
+}
