@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,22 +19,36 @@ import java.util.stream.Collectors;
  * Replaces secrets in text by {@value #MASK}, in the spellings in which terraform, a shell or JSON may print them: as they
  * are, each line of a multi-line one by itself, and escaped for JSON, HCL, URLs and base64.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable, and thread-safe as far as what was {@linkplain #and added} is.
  */
 public final class Masker implements UnaryOperator<String> {
 
     /** What stands in a secret's place. */
     public static final String MASK = "****";
 
+    /** What {@link #everything()} leaves of a text. */
+    public static final String WITHHELD = "(withheld)";
+
     /** Shorter lines of a multi-line secret ({@code "}"}) say nothing and would mask everything. */
     private static final int SHORTEST_LINE = 3;
 
-    private static final Masker NOTHING = new Masker(null);
+    private static final Masker NOTHING = new Masker(null, false, null);
+    private static final Masker EVERYTHING = new Masker(null, true, null);
 
+    /** Null where no secret is known. */
+    @CheckForNull
     private final Pattern pattern;
 
-    private Masker(Pattern pattern) {
+    private final boolean withholds;
+
+    /** What is applied after ours; null if nothing. */
+    @CheckForNull
+    private final UnaryOperator<String> further;
+
+    private Masker(@CheckForNull Pattern pattern, boolean withholds, @CheckForNull UnaryOperator<String> further) {
         this.pattern = pattern;
+        this.withholds = withholds;
+        this.further = further;
     }
 
     /** @param secrets empty ones are ignored */
@@ -48,11 +63,45 @@ public final class Masker implements UnaryOperator<String> {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        return new Masker(Pattern.compile(alternatives));
+        return new Masker(Pattern.compile(alternatives), false, null);
     }
 
+    /**
+     * For output whose secrets nobody knows any more: of a text that isn't blank, {@value #WITHHELD} is left, and its line
+     * feed at the end. The engine's own {@linkplain #sentence sentences} stay.
+     */
+    public static Masker everything() {
+        return EVERYTHING;
+    }
+
+    /**
+     * Masks with another one as well: this one first, then that.
+     *
+     * @param other replaces secrets in a text, also in one without a line feed or with many; the same text in, the same
+     *     text out; called from wherever this masker is
+     */
+    public Masker and(UnaryOperator<String> other) {
+        UnaryOperator<String> both = further == null ? other : text -> other.apply(further.apply(text));
+        return new Masker(pattern, withholds, both);
+    }
+
+    /** Masks what terraform, or anybody but this engine, has said. */
     @Override
     public String apply(String text) {
+        if (!withholds) {
+            return sentence(text);
+        }
+        String left = text.isBlank() ? text : text.endsWith("\n") ? WITHHELD + "\n" : WITHHELD;
+        return further == null ? left : further.apply(left);
+    }
+
+    /** Masks a sentence of this engine's, in which everything that others said has been masked by itself already. */
+    public String sentence(String text) {
+        String masked = replace(text);
+        return further == null ? masked : further.apply(masked);
+    }
+
+    private String replace(String text) {
         if (pattern == null || text.isEmpty()) {
             return text;
         }
@@ -77,9 +126,9 @@ public final class Masker implements UnaryOperator<String> {
         return masked.append(text, shown, text.length()).toString();
     }
 
-    /** Whether the text holds a secret. */
+    /** Whether the text holds a secret, that is, whether masking changes it. */
     public boolean finds(String text) {
-        return pattern != null && pattern.matcher(text).find();
+        return pattern != null && pattern.matcher(text).find() || !apply(text).equals(text);
     }
 
     private static void addSpellings(String secret, Set<String> spellings) {

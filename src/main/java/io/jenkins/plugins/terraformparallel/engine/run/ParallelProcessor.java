@@ -98,6 +98,16 @@ public final class ParallelProcessor {
         start = () -> execute(scheduler.on(new SchedulerEvent.Begun()));
     }
 
+    /** As {@link #resume}, for a run that is aborted now if it wasn't before. */
+    void conclude(RunReplay replay, String cause) {
+        if (replay.abortCause() == null) {
+            RunEvent.AbortRequested abort = new RunEvent.AbortRequested(clock.instant(), cause, false);
+            journal.tell(abort);
+            replay.accept(abort);
+        }
+        resume(replay);
+    }
+
     /** Goes on with a run that an earlier engine began, with the first pulse. */
     void resume(RunReplay replay) {
         Instant now = clock.instant();

@@ -10,13 +10,13 @@ import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.util.List;
 
-/** Begins runs, and goes on with those whose engine died. */
+/** Begins runs, goes on with those whose engine died, and concludes those that can't go on. */
 public final class ParallelRuns {
 
     private ParallelRuns() {}
 
     /**
-     * Begins a run: checks saved plans where it applies, writes the first event and starts what can start.
+     * Begins a run: checks saved plans where it applies and writes the first event. Its first pulse starts what can start.
      *
      * @throws RequestException where saved plans don't fit; then nothing was started and the journal is empty
      * @throws IOException where the journal or the modules' files can't be used; then nothing was started
@@ -52,7 +52,7 @@ public final class ParallelRuns {
     }
 
     /**
-     * Goes on with a run whose engine died.
+     * Goes on with a run whose engine died, with its first pulse.
      *
      * @param journal its events so far, from the first
      * @param supplied what is given again for masked entries
@@ -60,23 +60,56 @@ public final class ParallelRuns {
      */
     public static ParallelProcessor resume(List<RunEvent> journal, SuppliedValues supplied, RunResources resources)
             throws RequestException {
-        RunEvent first = journal.isEmpty() ? null : journal.get(0);
-        if (!(first instanceof RunEvent.RunStarted started)) {
-            throw new RequestException(List.of(new Mistake(
-                    "RUN_DIR", "a journal without a beginning", "the directory of a run that has started")));
-        }
+        RunEvent.RunStarted started = beginning(journal);
         ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
         ResumeRecord.Content content = record.read(started.resume(), supplied, resources.environment());
-        RunReplay replay = new RunReplay(content.plan(), started.id());
+        RunReplay replay = replay(journal, content.plan(), started.id());
+        ParallelProcessor processor =
+                new ParallelProcessor(content.plan(), content.settings(), resources, content.applySaved());
+        processor.resume(replay);
+        return processor;
+    }
+
+    /**
+     * Brings a run to its end that nobody can go on with, because its secrets are unknown or whoever asked for it is gone:
+     * an aborted run that is resumed, but whose masked entries needn't be given again. Nothing is ever started: what runs
+     * gets its one signal, its grace period and its kill, and the journal gets its end. A plan that was made is not kept for
+     * an apply, because nobody knows any more what it was made from.
+     *
+     * @param journal its events so far, from the first
+     * @param cause why, in words; without meaning where the run was aborted before
+     * @param resources their environment isn't used; their masker is {@link Masker#everything()} where secrets of the run
+     *     are unknown
+     * @throws RequestException where the journal has no beginning, or has its end already
+     */
+    public static ParallelProcessor conclude(List<RunEvent> journal, String cause, RunResources resources)
+            throws RequestException {
+        RunEvent.RunStarted started = beginning(journal);
+        ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
+        ResumeRecord.Content content = record.readWithoutSecrets(started.resume());
+        RunReplay replay = replay(journal, content.plan(), started.id());
+        ParallelProcessor processor =
+                new ParallelProcessor(content.plan(), content.settings(), resources.concluding(), content.applySaved());
+        processor.conclude(replay, cause);
+        return processor;
+    }
+
+    private static RunEvent.RunStarted beginning(List<RunEvent> journal) throws RequestException {
+        if (!journal.isEmpty() && journal.get(0) instanceof RunEvent.RunStarted started) {
+            return started;
+        }
+        throw new RequestException(List.of(
+                new Mistake("RUN_DIR", "a journal without a beginning", "the directory of a run that has started")));
+    }
+
+    private static RunReplay replay(List<RunEvent> journal, WorkPlan plan, String id) throws RequestException {
+        RunReplay replay = new RunReplay(plan, id);
         journal.forEach(replay::accept);
         if (replay.isEnded()) {
             throw new RequestException(
                     List.of(new Mistake("RUN_DIR", "a run that has ended", "one whose engine died before its end")));
         }
-        ParallelProcessor processor =
-                new ParallelProcessor(content.plan(), content.settings(), resources, content.applySaved());
-        processor.resume(replay);
-        return processor;
+        return replay;
     }
 
     /**

@@ -33,7 +33,16 @@ final class ResumeRecord {
     private static final String EXPECTED =
             "the secret value that the run was started with; the journal keeps none, so give it again";
 
+    /** Stands for a value that nobody knows any more. */
+    static final String UNKNOWN = "(unknown)";
+
     private final MaskedEntry entries;
+
+    /** Where the values of masked entries come from. */
+    private interface Secrets {
+        @CheckForNull
+        Object of(String name, JsonNode standIn);
+    }
 
     ResumeRecord(MaskedEntry entries) {
         this.entries = entries;
@@ -57,6 +66,11 @@ final class ResumeRecord {
         return record;
     }
 
+    /** For a run that starts nothing more: {@value #UNKNOWN} takes the place of every masked entry. */
+    Content readWithoutSecrets(JsonNode record) {
+        return content(record, (name, standIn) -> UNKNOWN);
+    }
+
     /**
      * @param supplied what the user gives again for masked entries
      * @param environment what terraform inherits now
@@ -65,11 +79,24 @@ final class ResumeRecord {
     Content read(JsonNode record, SuppliedValues supplied, Map<String, String> environment) throws RequestException {
         List<Mistake> mistakes = new ArrayList<>();
         checkEnvironment(record, environment, mistakes);
-        List<Unit> units = new ArrayList<>();
-        record.path("units").forEach(unit -> units.add(readUnit(unit, supplied, mistakes)));
+        Content content = content(record, (name, standIn) -> {
+            List<Object> candidates = supplied.of(name);
+            Object[] found = entries.find(standIn, candidates);
+            if (found.length == 0) {
+                mistakes.add(new Mistake(name, candidates.isEmpty() ? "nothing" : "another value", EXPECTED));
+                return null;
+            }
+            return found[0];
+        });
         if (!mistakes.isEmpty()) {
             throw new RequestException(mistakes.stream().distinct().toList());
         }
+        return content;
+    }
+
+    private Content content(JsonNode record, Secrets secrets) {
+        List<Unit> units = new ArrayList<>();
+        record.path("units").forEach(unit -> units.add(readUnit(unit, secrets)));
         Operation operation = Operation.valueOf(record.path("operation").asText());
         return new Content(
                 new WorkPlan(operation, units),
@@ -162,9 +189,9 @@ final class ResumeRecord {
         return written;
     }
 
-    private Unit readUnit(JsonNode written, SuppliedValues supplied, List<Mistake> mistakes) {
+    private static Unit readUnit(JsonNode written, Secrets secrets) {
         Map<String, String> env = new LinkedHashMap<>();
-        readValues(written, ENV, supplied, mistakes).forEach((name, value) -> env.put(name, String.valueOf(value)));
+        readValues(written, ENV, secrets).forEach((name, value) -> env.put(name, String.valueOf(value)));
         return new Unit(
                 written.path("name").asText(),
                 written.path("key").asText(),
@@ -172,8 +199,8 @@ final class ResumeRecord {
                 written.path("directory").asText(),
                 text(written.path("workspace")),
                 texts(written.path("varFiles")),
-                readValues(written, VARS, supplied, mistakes),
-                readValues(written, BACKEND, supplied, mistakes),
+                readValues(written, VARS, secrets),
+                readValues(written, BACKEND, secrets),
                 env,
                 texts(written.path("targets")),
                 texts(written.path("replace")),
@@ -183,23 +210,15 @@ final class ResumeRecord {
                         : null);
     }
 
-    private Map<String, Object> readValues(
-            JsonNode unit, String argument, SuppliedValues supplied, List<Mistake> mistakes) {
+    private static Map<String, Object> readValues(JsonNode unit, String argument, Secrets secrets) {
         Map<String, Object> values = new LinkedHashMap<>();
         unit.path(argument).properties().forEach(field -> {
             JsonNode written = field.getValue();
-            if (!MaskedEntry.isMasked(written)) {
-                values.put(field.getKey(), MaskedEntry.plain(written));
-                return;
-            }
-            String name = argument + "." + field.getKey();
-            List<Object> candidates = supplied.of(name);
-            Object[] found = entries.find(written, candidates);
-            if (found.length == 1) {
-                values.put(field.getKey(), found[0]);
-            } else {
-                mistakes.add(new Mistake(name, candidates.isEmpty() ? "nothing" : "another value", EXPECTED));
-            }
+            values.put(
+                    field.getKey(),
+                    MaskedEntry.isMasked(written)
+                            ? secrets.of(argument + "." + field.getKey(), written)
+                            : MaskedEntry.plain(written));
         });
         return values;
     }

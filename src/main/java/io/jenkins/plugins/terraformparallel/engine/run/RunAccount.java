@@ -33,7 +33,7 @@ final class RunAccount {
     /** A unit is done with; the journal is told. */
     void ended(String unit, UnitState state, EndCause cause, @CheckForNull String reason, UnitNotes notes) {
         restored(unit, state, cause);
-        String masked = reason == null ? null : masker.apply(reason);
+        String masked = reason == null ? null : masker.sentence(reason);
         journal.tell(new RunEvent.UnitEnded(clock.instant(), unit, state, cause, masked, notes));
     }
 
@@ -75,6 +75,6 @@ final class RunAccount {
 
     /** Says something about the run, or about one unit. */
     void remark(@CheckForNull String unit, String text) {
-        journal.tell(new RunEvent.Remark(clock.instant(), unit, masker.apply(text)));
+        journal.tell(new RunEvent.Remark(clock.instant(), unit, masker.sentence(text)));
     }
 }

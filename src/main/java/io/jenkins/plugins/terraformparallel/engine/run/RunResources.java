@@ -28,6 +28,24 @@ public record RunResources(
         OutputListener output,
         Clock clock) {
 
+    /** The same, with which nothing can be started and no plan be kept. */
+    RunResources concluding() {
+        return new RunResources(
+                runId,
+                new ConcludingHost(host),
+                locks,
+                files,
+                plans == null ? null : new ConcludingPlans(plans),
+                logs,
+                masker,
+                hash,
+                environment,
+                sharedPluginCache,
+                events,
+                output,
+                clock);
+    }
+
     RunResources withEvents(EventSink other) {
         return new RunResources(
                 runId,

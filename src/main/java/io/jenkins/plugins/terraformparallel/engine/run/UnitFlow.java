@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Which processes a unit needs, and what their results make of it. Plan, apply and destroy take the same path: init, the
@@ -28,6 +29,7 @@ final class UnitFlow {
     private final PlanUse use;
     private final boolean savedHasChanges;
     private final List<String> neededUnits;
+    private final UnaryOperator<String> mask;
 
     // Mutable state
     private final Map<UnitCommand, CommandResult> results = new EnumMap<>(UnitCommand.class);
@@ -40,6 +42,7 @@ final class UnitFlow {
     /**
      * @param savedHasChanges whether the saved plan, if there is one, has changes
      * @param neededUnits names of the unit's dependencies, for the sentence that says what must be applied first
+     * @param mask for what the processes said and is shown as it is
      */
     UnitFlow(
             Unit unit,
@@ -47,13 +50,15 @@ final class UnitFlow {
             RunSettings settings,
             PlanUse use,
             boolean savedHasChanges,
-            List<String> neededUnits) {
+            List<String> neededUnits,
+            UnaryOperator<String> mask) {
         this.unit = unit;
         this.operation = operation;
         this.settings = settings;
         this.use = use;
         this.savedHasChanges = savedHasChanges;
         this.neededUnits = neededUnits;
+        this.mask = mask;
     }
 
     /** Takes note of a process that is over; {@link #next()} says what follows once its whole chain is. */
@@ -205,7 +210,8 @@ final class UnitFlow {
         if (names.contains(unit.workspace())) {
             return null;
         }
-        return failed("workspace " + unit.workspace() + " doesn't exist; there are: " + String.join(", ", names)
+        return failed("workspace " + unit.workspace() + " doesn't exist; there are: "
+                + mask.apply(String.join(", ", names))
                 + ". Create it with `terraform workspace new`, or ask for it with createWorkspaces.");
     }
 

@@ -63,7 +63,13 @@ final class UnitStarter {
         List<Unit> dependencies = unit.dependsOn().stream().map(plan::unit).toList();
         PlanUse use = keeping.use(saved, dependencies, taken);
         UnitFlow flow = new UnitFlow(
-                unit, plan.operation(), settings, use, saved != null && saved.hasChanges(), unit.dependsOn());
+                unit,
+                plan.operation(),
+                settings,
+                use,
+                saved != null && saved.hasChanges(),
+                unit.dependsOn(),
+                resources.masker());
         UnitChains chains = new UnitChains(unit, plan.operation(), settings, resources);
         UnitPlans plans = new UnitPlans(unit, plan.operation(), resources, keeping, chains, use, saved);
         UnitEnding ending = new UnitEnding(

@@ -12,7 +12,8 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Reso
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.VersionEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,9 @@ public final class FindingsCollector {
 
     private final List<ResourceChange> resources = new ArrayList<>();
     private final Set<String> changedOutputs = new TreeSet<>();
-    private final Set<String> unfinished = new LinkedHashSet<>();
+    /** How many of each address: several may be the same text once they are masked. */
+    private final Map<String, Integer> unfinished = new LinkedHashMap<>();
+
     private final DiagnosticList diagnostics = new DiagnosticList();
     private final PlainDiagnostics stdoutText = new PlainDiagnostics();
     private final PlainDiagnostics stderrText = new PlainDiagnostics();
@@ -154,9 +157,11 @@ public final class FindingsCollector {
         }
         String address = bounded(event.address());
         if (event.phase() == Phase.COMPLETED) {
-            unfinished.remove(address);
-        } else if (unfinished.size() < MAX_RESOURCES) {
-            unfinished.add(address);
+            unfinished.computeIfPresent(address, (any, count) -> count == 1 ? null : count - 1);
+        } else if (unfinished.containsKey(address)
+                ? event.phase() == Phase.STARTED
+                : unfinished.size() < MAX_RESOURCES) {
+            unfinished.merge(address, 1, Integer::sum);
         }
     }
 
@@ -178,7 +183,10 @@ public final class FindingsCollector {
                 List.copyOf(changedOutputs),
                 outputs == null ? null : Map.copyOf(outputs),
                 diagnostics.isEmpty() ? plainDiagnostics() : diagnostics.toList(),
-                List.copyOf(unfinished),
+                unfinished.entrySet().stream()
+                        .flatMap(entry -> Collections.nCopies(entry.getValue(), entry.getKey()).stream())
+                        .limit(MAX_RESOURCES)
+                        .toList(),
                 unlockFailed || worksOnState && !endedByItself(exitCode),
                 heldLock);
     }

@@ -123,6 +123,41 @@ class MaskerTest {
     }
 
     @Test
+    void aFurtherMaskerComesAfterOurs() {
+        Masker masker =
+                Masker.of(List.of("one")).and(text -> text.replace("two", "#")).and(text -> text + "!");
+
+        assertThat(masker.apply("one two three")).isEqualTo("**** # three!");
+        assertThat(masker.sentence("one two three")).isEqualTo("**** # three!");
+        assertThat(Masker.of(List.of("one"))
+                        .and(text -> text.replace("two", "#"))
+                        .finds("a two"))
+                .isTrue();
+        assertThat(Masker.of(List.of("one"))
+                        .and(text -> text.replace("two", "#"))
+                        .finds("a one"))
+                .isTrue();
+        assertThat(Masker.of(List.of("one"))
+                        .and(text -> text.replace("two", "#"))
+                        .finds("a three"))
+                .isFalse();
+    }
+
+    @Test
+    void whereSecretsAreUnknownEverythingIsWithheldButOurOwnSentences() {
+        Masker masker = Masker.everything();
+
+        assertThat(List.of("x", " x \n", "a\nb", "", " \n").stream().map(masker).toList())
+                .containsExactly("(withheld)", "(withheld)\n", "(withheld)", "", " \n");
+        assertThat(masker.finds("x")).isTrue();
+        assertThat(masker.finds(" ")).isFalse();
+        assertThat(masker.sentence("timed out after 5m")).isEqualTo("timed out after 5m");
+        assertThat(masker.and(text -> text.replace("with", "****")).apply("x")).isEqualTo("(****held)");
+        assertThat(masker.and(text -> text.replace("time", "****")).sentence("timed out"))
+                .isEqualTo("****d out");
+    }
+
+    @Test
     void emptyAndBlankSecretsMaskNothing() {
         Masker masker = Masker.of(List.of("", "  ", "\n"));
 

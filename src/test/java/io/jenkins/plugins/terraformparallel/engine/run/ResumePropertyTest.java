@@ -66,6 +66,33 @@ class ResumePropertyTest {
         }
     }
 
+    /** Whose masker withholds everything, and to whom no value is given again. */
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void aRunCanBeConcludedAtEveryLine(@ForAll("scenarios") RunScenario scenario, @ForAll("pauses") Duration pause) {
+        ScriptedRun whole = scenario.run();
+        play(scenario, whole);
+        for (int line = 2; line < whole.journal.size(); line++) {
+            for (boolean written : new boolean[] {true, false}) {
+                ScriptedRun run = scenario.run();
+                run.sink = diesAt(line, written);
+                assertThat(livesThrough(() -> play(scenario, run))).isFalse();
+                run.sink = (event, journal) -> journal.add(event);
+                run.clock.advance(pause);
+                int known = run.journal.size();
+                run.masker = Masker.everything();
+                run.conclude("the build's end");
+                run.drive();
+
+                new RunRules(scenario, run).check();
+                assertThat(run.journal.subList(known, run.journal.size()))
+                        .as("concluded at line %s, written: %s\n%s", line, written, run.history())
+                        .noneMatch(event ->
+                                event instanceof RunEvent.UnitStarted || event instanceof RunEvent.ChainStarting);
+                assertThat(run.events(RunEvent.AbortRequested.class)).isNotEmpty();
+            }
+        }
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void enginesMayDieAgainAndAgain(@ForAll("scenarios") RunScenario scenario, @ForAll("pauses") Duration pause) {
         ScriptedRun run = scenario.run();

@@ -98,6 +98,17 @@ final class ScriptedRun {
         }
     }
 
+    /** Another engine brings it to its end; the one before is dead. */
+    ParallelProcessor conclude(String cause) {
+        locks.engineDied();
+        try {
+            processor = ParallelRuns.conclude(List.copyOf(journal), cause, resources());
+            return processor;
+        } catch (RequestException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     ParallelProcessor processor() {
         return processor;
     }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +59,8 @@ class UnitFlowTest {
                 settings,
                 valid,
                 savedHasChanges,
-                List.of("a"));
+                List.of("a"),
+                UnaryOperator.identity());
 
         Played played = play(flow, random);
 
@@ -161,8 +163,14 @@ class UnitFlowTest {
             APPLY    | REPLANNED             |
             """)
     void theEngineIsAskedWhereItMustDecide(Operation operation, PlanUse use, String chains) {
-        UnitFlow flow =
-                new UnitFlow(TestUnits.unitAt("b", "/b", "dev", null), operation, SETTINGS, use, true, List.of());
+        UnitFlow flow = new UnitFlow(
+                TestUnits.unitAt("b", "/b", "dev", null),
+                operation,
+                SETTINGS,
+                use,
+                true,
+                List.of(),
+                UnaryOperator.identity());
         List<String> asked = new ArrayList<>();
         UnitStep step = flow.next();
         while (!(step instanceof UnitStep.Done)) {
@@ -239,7 +247,14 @@ class UnitFlowTest {
 
     @Test
     void anApplyThatIsOverDecidesWhateverElseIsKnown() {
-        UnitFlow flow = new UnitFlow(TestUnits.unit("a"), Operation.APPLY, SETTINGS, PlanUse.FRESH, false, List.of());
+        UnitFlow flow = new UnitFlow(
+                TestUnits.unit("a"),
+                Operation.APPLY,
+                SETTINGS,
+                PlanUse.FRESH,
+                false,
+                List.of(),
+                UnaryOperator.identity());
         flow.record(result(UnitCommand.APPLY, End.EXITED, 0, true));
 
         assertThat(flow.next()).isEqualTo(new UnitStep.Done(Outcome.SUCCEEDED, null));
@@ -248,7 +263,13 @@ class UnitFlowTest {
     @Test
     void whatFollowsSomethingThatMustRunAgainRunsAgainToo() {
         UnitFlow flow = new UnitFlow(
-                TestUnits.unit("a"), Operation.APPLY, SETTINGS, PlanUse.SAVED_PROVISIONAL, true, List.of());
+                TestUnits.unit("a"),
+                Operation.APPLY,
+                SETTINGS,
+                PlanUse.SAVED_PROVISIONAL,
+                true,
+                List.of(),
+                UnaryOperator.identity());
         List.of(UnitCommand.INIT, UnitCommand.SHOW, UnitCommand.SHOW_NEW)
                 .forEach(command -> flow.record(result(command, End.EXITED, 0, true)));
         flow.record(result(UnitCommand.PLAN, End.EXITED, 2, true));
@@ -271,7 +292,8 @@ class UnitFlowTest {
                 TestUnits.with(SETTINGS, SavedPlans.AUTO, createWorkspaces),
                 PlanUse.FRESH,
                 false,
-                List.of());
+                List.of(),
+                UnaryOperator.identity());
         return ((UnitStep.Run) flow.next()).commands();
     }
 
@@ -284,7 +306,13 @@ class UnitFlowTest {
 
     private static UnitStep.Done provisional(boolean savedHasChanges) {
         UnitFlow flow = new UnitFlow(
-                TestUnits.unit("a"), Operation.APPLY, SETTINGS, PlanUse.SAVED_PROVISIONAL, savedHasChanges, List.of());
+                TestUnits.unit("a"),
+                Operation.APPLY,
+                SETTINGS,
+                PlanUse.SAVED_PROVISIONAL,
+                savedHasChanges,
+                List.of(),
+                UnaryOperator.identity());
         flow.record(result(UnitCommand.INIT, End.EXITED, 0, false));
         flow.record(result(UnitCommand.PLAN, End.EXITED, 0, true));
         return (UnitStep.Done) flow.next();
@@ -299,7 +327,8 @@ class UnitFlowTest {
     }
 
     private static UnitStep.Done endOf(Operation operation, List<String> needed, CommandResult plan) {
-        UnitFlow flow = new UnitFlow(TestUnits.unit("b"), operation, SETTINGS, PlanUse.FRESH, false, needed);
+        UnitFlow flow = new UnitFlow(
+                TestUnits.unit("b"), operation, SETTINGS, PlanUse.FRESH, false, needed, UnaryOperator.identity());
         flow.record(result(UnitCommand.INIT, End.EXITED, 0, false));
         flow.record(plan);
         return (UnitStep.Done) flow.next();
