@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what needs a person's eyes or hands, in the words that all reports use. */
-final class Attention {
+public final class Attention {
 
     private static final Set<String> DESTROYING = Set.of("destroy", "replace");
 
@@ -30,7 +30,7 @@ final class Attention {
     }
 
     /** The most urgent first, within one kind in starting order. */
-    static List<AttentionItem> of(RunReport report) {
+    public static List<AttentionItem> of(RunReport report) {
         if (report.units().isEmpty()) {
             return List.of();
         }

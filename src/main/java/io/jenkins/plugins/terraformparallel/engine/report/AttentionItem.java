@@ -12,7 +12,7 @@ import java.util.List;
  * @param details resources, processes or files, in anybody's words; may be empty
  * @param command what to run; null where there is nothing to run
  */
-record AttentionItem(
+public record AttentionItem(
         Kind kind,
         UnitReport unit,
         int number,
@@ -21,7 +21,7 @@ record AttentionItem(
         @CheckForNull String command) {
 
     /** What it is about; the most urgent first. */
-    enum Kind {
+    public enum Kind {
         STATE_FILE("State that could not be saved"),
         LOCK("State locks that stay"),
         LEFT("Processes that were left behind"),
@@ -35,7 +35,8 @@ record AttentionItem(
             this.title = title;
         }
 
-        String title() {
+        /** A heading. */
+        public String title() {
             return title;
         }
     }

@@ -17,8 +17,10 @@ import java.util.Map;
  * @param durationMillis until its end, until now while an engine lives, until its last event where it is LOST
  * @param totals how many units are in each state; only states that occur, their sum is the number of units
  * @param hasChanges whether any unit has
+ * @param abort what asked it to stop; null where nothing did
  * @param remarks sentences for people about the run
  * @param units in starting order
+ * @param events how many have told it: whoever knows an earlier report needs only units with a later last event
  */
 public record RunReport(
         String id,
@@ -33,8 +35,10 @@ public record RunReport(
         long durationMillis,
         Map<UnitState, Integer> totals,
         boolean hasChanges,
+        @CheckForNull RunAbort abort,
         List<String> remarks,
-        List<UnitReport> units) {
+        List<UnitReport> units,
+        long events) {
 
     /** Whether nothing more will happen in the run unless it is resumed. */
     public boolean isOver() {

@@ -40,6 +40,11 @@ public final class RunReportFold {
     @CheckForNull
     private Instant lastAt;
 
+    @CheckForNull
+    private RunAbort abort;
+
+    private long events;
+
     /** @param runDirectory absolute, as reports name it; null where they shall not */
     public RunReportFold(@CheckForNull String runDirectory) {
         this.runDirectory = runDirectory;
@@ -48,6 +53,7 @@ public final class RunReportFold {
     /** Takes the next event of the run. */
     public void apply(RunEvent event) {
         lastAt = event.at();
+        events++;
         if (event instanceof RunEvent.RunStarted started) {
             started(started);
         } else if (event instanceof RunEvent.RunResumed) {
@@ -56,12 +62,20 @@ public final class RunReportFold {
             unit(waiting.unit(), unit -> unit.waiting(waiting));
         } else if (event instanceof RunEvent.UnitStarted started) {
             unit(started.unit(), unit -> unit.started(started));
+        } else if (event instanceof RunEvent.ChainStarting starting) {
+            unit(starting.unit(), unit -> unit.chainStarting(starting));
         } else if (event instanceof RunEvent.PlanTaken taken) {
             unit(taken.unit(), unit -> unit.planTaken(taken));
         } else if (event instanceof RunEvent.ProcessEnded ended) {
             unit(ended.unit(), unit -> unit.processEnded(ended));
+        } else if (event instanceof RunEvent.UnitInterrupted interrupted) {
+            unit(interrupted.unit(), unit -> unit.stopping(interrupted.why()));
+        } else if (event instanceof RunEvent.UnitKilled killed) {
+            unit(killed.unit(), unit -> unit.stopping(killed.why()));
         } else if (event instanceof RunEvent.UnitEnded ended) {
             unit(ended.unit(), unit -> unit.ended(ended));
+        } else if (event instanceof RunEvent.AbortRequested requested) {
+            abortRequested(requested);
         } else if (event instanceof RunEvent.Remark remark) {
             remarked(remark);
         } else if (event instanceof RunEvent.RunEnded ended) {
@@ -101,10 +115,12 @@ public final class RunReportFold {
                 UnitFold.millis(startedAt, until),
                 totals(),
                 units.values().stream().anyMatch(UnitFold::hasChanges),
+                abort,
                 List.copyOf(remarks),
                 units.values().stream()
                         .map(unit -> unit.report(startedAt, until))
-                        .toList());
+                        .toList(),
+                events);
     }
 
     private void started(RunEvent.RunStarted event) {
@@ -120,7 +136,14 @@ public final class RunReportFold {
         UnitFold unit = units.get(name);
         if (unit != null) {
             change.accept(unit);
+            unit.changedBy(events);
         }
+    }
+
+    private void abortRequested(RunEvent.AbortRequested event) {
+        abort = abort == null
+                ? new RunAbort(event.cause(), event.at(), event.kill())
+                : new RunAbort(abort.cause(), abort.at(), abort.kill() || event.kill());
     }
 
     private void remarked(RunEvent.Remark event) {

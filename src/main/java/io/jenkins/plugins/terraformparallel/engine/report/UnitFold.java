@@ -59,6 +59,14 @@ final class UnitFold {
 
     private UnitNotes notes = UnitNotes.NONE;
 
+    /** The processes of the chain that was started last. */
+    private List<RunEvent.PlannedProcess> chain = List.of();
+
+    @CheckForNull
+    private String stopping;
+
+    private long lastEvent;
+
     UnitFold(UnitOutline outline) {
         this.outline = outline;
     }
@@ -83,6 +91,19 @@ final class UnitFold {
             startedAt = event.at();
             reason = null;
         }
+    }
+
+    void chainStarting(RunEvent.ChainStarting event) {
+        chain = event.processes() == null ? List.of() : event.processes();
+    }
+
+    void stopping(String why) {
+        stopping = why;
+    }
+
+    /** @param event the number of the event that told something of this unit */
+    void changedBy(long event) {
+        lastEvent = event;
     }
 
     void planTaken(RunEvent.PlanTaken event) {
@@ -129,9 +150,12 @@ final class UnitFold {
         Instant end = endedAt == null ? until : endedAt;
         return new UnitReport(
                 outline.name(),
+                outline.key(),
                 outline.path(),
                 outline.workspace(),
                 state,
+                command(),
+                state.isFinal() ? null : stopping,
                 processes.isEmpty() ? null : processes.get(processes.size() - 1).exitCode(),
                 1,
                 outline.dependsOn(),
@@ -147,7 +171,20 @@ final class UnitFold {
                 reason,
                 outline.log(),
                 List.copyOf(remarks),
-                notes);
+                notes,
+                lastEvent);
+    }
+
+    /** The first process of the chain that isn't over. */
+    @CheckForNull
+    private String command() {
+        return state == UnitState.RUNNING
+                ? chain.stream()
+                        .filter(process -> !processNumbers.contains(process.number()))
+                        .findFirst()
+                        .map(RunEvent.PlannedProcess::command)
+                        .orElse(null)
+                : null;
     }
 
     /** Clocks may be set back; no time is negative. */

@@ -14,7 +14,10 @@ import java.util.Map;
 /**
  * What is known of one unit. All paths are relative to the run's directory.
  *
+ * @param key names it in file names and addresses
  * @param workspace null where the request names none
+ * @param command the word of the process that is under way, such as {@code plan}; null while there is none
+ * @param stopping why it was told to stop, such as {@code interrupted by Ctrl-C}; null while it wasn't, and after its end
  * @param exitCode of its last process; null where none has ended or its outcome can't be known
  * @param attempts how often it was tried, from 1
  * @param startedAt when it got its slot; null where it never did
@@ -30,12 +33,16 @@ import java.util.Map;
  * @param log its log file
  * @param remarks sentences for people that were said of it on the way
  * @param notes what its end left to be said
+ * @param lastEvent the number of the run's event that told the latest of it; 0 where none has yet
  */
 public record UnitReport(
         String name,
+        String key,
         String path,
         @CheckForNull String workspace,
         UnitState status,
+        @CheckForNull String command,
+        @CheckForNull String stopping,
         @CheckForNull Integer exitCode,
         int attempts,
         List<String> dependsOn,
@@ -51,7 +58,8 @@ public record UnitReport(
         @CheckForNull String reason,
         String log,
         List<String> remarks,
-        UnitNotes notes) {
+        UnitNotes notes,
+        long lastEvent) {
 
     /** The first error that can be a cause: terraform reports consequences, and a summary of all, after it. */
     @CheckForNull

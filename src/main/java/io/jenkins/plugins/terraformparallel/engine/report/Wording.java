@@ -25,7 +25,7 @@ public final class Wording {
     }
 
     /** One character that tells a state without colour. */
-    static String symbol(UnitState state) {
+    public static String symbol(UnitState state) {
         return switch (state) {
             case QUEUED -> "○";
             case RUNNING -> "▶";
@@ -66,7 +66,7 @@ public final class Wording {
     }
 
     /** As {@link #changes(ChangeCounts)}; a dash where no plan has told them. */
-    static String changes(UnitReport unit) {
+    public static String changes(UnitReport unit) {
         ChangeCounts changes = unit.changes();
         return changes == null ? "–" : changes(changes);
     }

@@ -39,8 +39,10 @@ class ExitCodeTest {
                 1,
                 Map.of(),
                 hasChanges,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                0);
 
         assertThat(ExitCode.of(report, detailed)).isEqualTo(code);
     }

@@ -32,8 +32,10 @@ class ReportFilesTest {
             1,
             Map.of(),
             false,
+            null,
             List.of(),
-            List.of());
+            List.of(),
+            0);
 
     @TempDir
     private Path directory;
