@@ -15,5 +15,7 @@ public enum EndCause {
     /** It can't be planned before its dependencies are applied. */
     NEEDS_APPLY,
     /** The journal can't be written any more, so nothing new may start. */
-    JOURNAL_LOST
+    JOURNAL_LOST,
+    /** The machine on which it ran or would have run is gone for good, or nobody can ask it any more. */
+    HOST_LOST
 }

@@ -24,7 +24,8 @@ public enum RunStatus {
         }
         boolean failed = states.contains(UnitState.FAILED)
                 || states.contains(UnitState.TIMED_OUT)
-                || causes.contains(EndCause.JOURNAL_LOST);
+                || causes.contains(EndCause.JOURNAL_LOST)
+                || causes.contains(EndCause.HOST_LOST);
         return failed ? FAILED : SUCCEEDED;
     }
 }
