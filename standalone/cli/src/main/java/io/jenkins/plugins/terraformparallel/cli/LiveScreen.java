@@ -1,6 +1,8 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import io.jenkins.plugins.terraformparallel.engine.report.ConsoleText;
+import io.jenkins.plugins.terraformparallel.engine.report.Screen;
+import io.jenkins.plugins.terraformparallel.engine.report.ToneLine;
 import java.util.List;
 
 /**

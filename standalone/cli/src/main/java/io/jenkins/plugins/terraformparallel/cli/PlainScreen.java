@@ -1,5 +1,7 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import io.jenkins.plugins.terraformparallel.engine.report.Screen;
+import io.jenkins.plugins.terraformparallel.engine.report.ToneLine;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,11 +17,6 @@ final class PlainScreen implements Screen {
     }
 
     @Override
-    public boolean isLive() {
-        return false;
-    }
-
-    @Override
     public void line(ToneLine line) {
         out.print(line.text() + LINE);
     }
@@ -27,15 +24,5 @@ final class PlainScreen implements Screen {
     @Override
     public boolean offer(List<ToneLine> lines) {
         return out.offer(lines.stream().map(line -> line.text() + LINE).collect(Collectors.joining()));
-    }
-
-    @Override
-    public void live(List<ToneLine> lines) {
-        // Nothing in a file can be drawn again.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is to be taken away.
     }
 }

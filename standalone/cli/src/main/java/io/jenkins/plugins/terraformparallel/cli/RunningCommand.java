@@ -3,7 +3,11 @@ package io.jenkins.plugins.terraformparallel.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.LogRunFiles;
+import io.jenkins.plugins.terraformparallel.engine.report.Progress;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.report.Screen;
+import io.jenkins.plugins.terraformparallel.engine.report.Tone;
+import io.jenkins.plugins.terraformparallel.engine.report.ToneLine;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
@@ -43,7 +47,8 @@ final class RunningCommand {
             if (terminal.isLive()) {
                 followSize(terminal);
             }
-            Progress progress = new Progress(screen, mode, surroundings.clock().instant(), gracePeriod);
+            Progress progress =
+                    new Progress(screen, mode, surroundings.clock().instant(), gracePeriod, new SignalWords());
             try (LocalRun run = start.begin(new Beginning(progress, screen, signals))) {
                 signals.attach(run::abort);
                 LogRunFiles files = new LogRunFiles(run.directory());
@@ -58,13 +63,12 @@ final class RunningCommand {
     }
 
     /** Shows the run, and has signals handled from the moment on in which a unit could be harmed by them. */
-    private record Beginning(RunWatcher progress, Screen screen, AbortSignals signals) implements RunWatcher {
+    private record Beginning(Progress progress, Screen screen, AbortSignals signals) implements RunWatcher {
 
         @Override
         public void starting(Path runDirectory) {
             signals.install();
             screen.line(new ToneLine("Run directory: " + runDirectory, Tone.DIM));
-            progress.starting(runDirectory);
         }
 
         @Override

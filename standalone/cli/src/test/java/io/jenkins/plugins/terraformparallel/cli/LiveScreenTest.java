@@ -2,6 +2,8 @@ package io.jenkins.plugins.terraformparallel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.terraformparallel.engine.report.Tone;
+import io.jenkins.plugins.terraformparallel.engine.report.ToneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.FileExcerpt;
+import io.jenkins.plugins.terraformparallel.engine.report.Progress;
 import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
+import io.jenkins.plugins.terraformparallel.engine.report.Screen;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +90,7 @@ class ProgressTest {
     @Test
     void aFailedUnitsLogIsShownAtItsEnd() {
         Screen screen = new PlainScreen(out);
-        Progress progress = new Progress(screen, ConsoleMode.FAILURES, Instant.EPOCH, null);
+        Progress progress = new Progress(screen, ConsoleMode.FAILURES, Instant.EPOCH, null, new SignalWords());
         progress.logsIn(new RunFiles() {
             @Override
             public FileExcerpt head(String path, int maxBytes) {
@@ -117,7 +119,8 @@ class ProgressTest {
 
     @Test
     void whatHappenedBeforeAResumeIsKnownButNotShownAgain() {
-        Progress progress = new Progress(new PlainScreen(out), ConsoleMode.ALL, Events.at(1000), null);
+        Progress progress =
+                new Progress(new PlainScreen(out), ConsoleMode.ALL, Events.at(1000), null, new SignalWords());
 
         progress.event(Events.started(0, "a", "b", "c"));
         progress.event(Events.unitStarted(10, "a"));
@@ -183,12 +186,14 @@ class ProgressTest {
 
     private static List<String> outputOf(ConsoleMode mode) {
         WrittenText written = new WrittenText();
-        new Progress(new PlainScreen(written), mode, Instant.EPOCH, null).output("a", "one\n\033]0;two\n");
+        new Progress(new PlainScreen(written), mode, Instant.EPOCH, null, new SignalWords())
+                .output("a", "one\n\033]0;two\n");
         return written.lines();
     }
 
     private List<String> plain(ConsoleMode mode, RunEvent... events) {
-        Progress progress = new Progress(new PlainScreen(out), mode, Instant.EPOCH, Duration.ofMinutes(5));
+        Progress progress =
+                new Progress(new PlainScreen(out), mode, Instant.EPOCH, Duration.ofMinutes(5), new SignalWords());
         for (RunEvent event : events) {
             progress.event(event);
         }
@@ -200,7 +205,8 @@ class ProgressTest {
         all.put("TERM", "xterm");
         Terminal size = Terminal.of(all, "/dev/pts/0", () -> new Terminal.Size(24, COLUMNS));
         TestTerminal terminal = new TestTerminal(COLUMNS);
-        Progress progress = new Progress(new LiveScreen(out, size), ConsoleMode.SUMMARY, Instant.EPOCH, null);
+        Progress progress =
+                new Progress(new LiveScreen(out, size), ConsoleMode.SUMMARY, Instant.EPOCH, null, new SignalWords());
         for (RunEvent event : events) {
             progress.event(event);
         }

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.engine.report;
 
 /** How a line feels, for terminals with colours; what it says never hangs on it. */
-enum Tone {
+public enum Tone {
     PLAIN(""),
     GOOD("\033[32m"),
     BAD("\033[31m"),
@@ -17,7 +17,7 @@ enum Tone {
     }
 
     /** The text in this tone's colour (ECMA-48, Select Graphic Rendition). */
-    String paint(String text) {
+    public String paint(String text) {
         return code.isEmpty() ? text : code + text + RESET;
     }
 }

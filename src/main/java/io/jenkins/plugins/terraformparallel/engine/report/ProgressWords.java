@@ -1,11 +1,8 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import io.jenkins.plugins.terraformparallel.engine.report.ConsoleText;
-import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
-import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import java.time.Duration;
@@ -22,7 +19,8 @@ final class ProgressWords {
 
     /** What is said of an event wherever the console is; null for nothing. */
     @CheckForNull
-    static ToneLine always(RunEvent event, RunProgress progress, @CheckForNull Duration gracePeriod) {
+    static ToneLine always(
+            RunEvent event, RunProgress progress, @CheckForNull Duration gracePeriod, AbortWords abortWords) {
         if (event instanceof RunEvent.RunStarted started) {
             return started(started);
         }
@@ -36,7 +34,7 @@ final class ProgressWords {
             return new ToneLine(prefixed(killed.unit(), "killed: " + killed.why()), Tone.WARNING);
         }
         if (event instanceof RunEvent.AbortRequested abort) {
-            return abort(abort, progress.running().size(), gracePeriod);
+            return abort(abort, progress.running().size(), gracePeriod, abortWords);
         }
         if (event instanceof RunEvent.Remark remark) {
             String unit = remark.unit();
@@ -144,24 +142,22 @@ final class ProgressWords {
         return reason == null ? "" : reason;
     }
 
-    private static ToneLine abort(RunEvent.AbortRequested abort, int running, @CheckForNull Duration gracePeriod) {
+    private static ToneLine abort(
+            RunEvent.AbortRequested abort, int running, @CheckForNull Duration gracePeriod, AbortWords words) {
         String terraforms = Wording.count(running, "terraform process");
         if (abort.kill()) {
-            return new ToneLine(abort.cause() + " again: killing " + terraforms + " now.", Tone.WARNING);
+            return new ToneLine(words.repeated(abort.cause()) + ": killing " + terraforms + " now.", Tone.WARNING);
         }
-        String received = abort.cause() + " received: nothing new starts; ";
+        String received = words.request(abort.cause()) + ": nothing new starts; ";
         if (running == 0) {
             return new ToneLine(received + "nothing runs.", Tone.WARNING);
         }
         String grace = gracePeriod == null
                 ? ""
                 : " (up to " + Wording.duration(gracePeriod.toMillis()).replaceFirst(" 0 (s|min)$", "") + ")";
-        String kill = abort.cause().equals(AbortSignals.BY_KEY)
-                ? " Press Ctrl-C again, 3 seconds from now or later, to kill them now, which can lose state."
-                : " To kill them now, which can lose state, press Ctrl-C (or send SIGINT) twice, 3 seconds apart.";
         return new ToneLine(
                 received + "waiting for " + terraforms + " to stop and save " + (running == 1 ? "its" : "their")
-                        + " state" + grace + "." + kill,
+                        + " state" + grace + ". " + words.howToKill(abort.cause()),
                 Tone.WARNING);
     }
 

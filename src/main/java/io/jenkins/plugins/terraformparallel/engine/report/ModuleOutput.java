@@ -1,8 +1,5 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.engine.report;
 
-import io.jenkins.plugins.terraformparallel.engine.report.FileExcerpt;
-import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
-import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,16 @@
-package io.jenkins.plugins.terraformparallel.cli;
+package io.jenkins.plugins.terraformparallel.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import io.jenkins.plugins.terraformparallel.engine.report.RunFiles;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Shows on a screen how a run gets on. Not thread-safe: called by the thread that drives the run. */
-final class Progress implements RunWatcher {
+/** Shows on a screen how a run gets on. Not thread-safe: called by the run's driver. */
+public final class Progress {
 
     private final Screen screen;
     private final ModuleOutput output;
@@ -21,30 +19,28 @@ final class Progress implements RunWatcher {
     @CheckForNull
     private final Duration gracePeriod;
 
+    private final AbortWords abortWords;
     private final RunProgress progress = new RunProgress();
 
     /**
      * @param since what happened earlier, in the part of a run that is resumed, is taken note of and not shown again
      * @param gracePeriod how long an interrupted terraform may take; null where that isn't known here
      */
-    Progress(Screen screen, ConsoleMode mode, Instant since, @CheckForNull Duration gracePeriod) {
+    public Progress(
+            Screen screen, ConsoleMode mode, Instant since, @CheckForNull Duration gracePeriod, AbortWords abortWords) {
         this.screen = screen;
         this.output = new ModuleOutput(mode, screen);
         this.since = since;
         this.gracePeriod = gracePeriod;
+        this.abortWords = abortWords;
     }
 
     /** Where the logs of failed units are found. */
-    void logsIn(RunFiles files) {
+    public void logsIn(RunFiles files) {
         output.logsIn(files);
     }
 
-    @Override
-    public void starting(Path runDirectory) {
-        // Said by whoever drives the run.
-    }
-
-    @Override
+    /** Something happened; it is in the journal already. */
     public void event(RunEvent event) {
         progress.before(event);
         List<ToneLine> lines = isNews(event) ? lines(event) : List.of();
@@ -63,24 +59,33 @@ final class Progress implements RunWatcher {
         }
     }
 
-    @Override
+    /**
+     * Something goes into a unit's log.
+     *
+     * @param text masked, one or more whole lines, or a piece of a very long one
+     */
     public void output(String unit, String text) {
         output.written(unit, text);
     }
 
-    @Override
+    /** Time has passed: what is live may be drawn again. */
     public void tick(Instant now) {
         screen.live(ProgressWords.live(progress, now));
     }
 
+    /** {@code 3 running, 7 queued, 2 of 12 done (1 failed)}. */
+    public String counts() {
+        return ProgressWords.counts(progress);
+    }
+
     /** Takes away what is live; may be called again. */
-    void end() {
+    public void end() {
         output.end();
         screen.close();
     }
 
     private List<ToneLine> lines(RunEvent event) {
-        ToneLine always = ProgressWords.always(event, progress, gracePeriod);
+        ToneLine always = ProgressWords.always(event, progress, gracePeriod, abortWords);
         ToneLine plain = screen.isLive() ? null : ProgressWords.whereNothingIsLive(event, progress);
         return Stream.of(always, plain).flatMap(Stream::ofNullable).toList();
     }
