@@ -33,6 +33,10 @@ public class Channel implements VirtualChannel, Closeable {
         throw new UnsupportedOperationException();
     }
 
+    public static boolean isClosedChannelException(@CheckForNull Throwable t) {
+        throw new UnsupportedOperationException();
+    }
+
     private Channel() {
         throw new UnsupportedOperationException();
     }

@@ -2,57 +2,90 @@ package io.jenkins.plugins.terraformparallel.agent;
 
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.run.PlanStore;
+import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.UnitFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The engine's ports for one run on a node. All their methods, and these, throw {@link HostGoneException} where the node
- * can't be reached; {@link IOException} is what the node itself has to complain about. One driver at a time calls them.
+ * The engine's ports for one run on a node. All their methods, and those here, throw {@link HostGoneException} where the
+ * node can't be reached; an {@link IOException} is what the node itself has to complain about. One driver at a time calls
+ * them; after a {@link HostGoneException} it goes on with another object.
  */
 public final class AgentPorts {
 
-    private final AgentPlace place;
     private final String runId;
-    private final AgentAccess access;
+    private final NodeCalls calls;
+    private final ProcessHost host;
+    private final UnitFiles files;
+    private final RunRemains remains;
 
     /**
      * @param runId safe as a file name
      * @param hashKey the instance's key for hashes of secrets; it doesn't leave the controller
      */
     public AgentPorts(AgentPlace place, String runId, byte[] hashKey, AgentAccess access) {
-        this.place = place;
+        String directory = directory(place, runId);
         this.runId = runId;
-        this.access = access;
+        this.calls = new NodeCalls(place, access);
+        this.host = new AgentProcessHost(calls, runId, directory, place.workspace());
+        this.files = RemotePort.of(calls, new NodePort.OfUnits(directory, nodeKey(hashKey)), NodeCalls.READING);
+        this.remains = RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.READING);
     }
 
-    /** The node's processes; the same object at each call. */
+    /** The directory of a run on its node: {@link ProcessHost#directory()}. */
+    public static String directory(AgentPlace place, String runId) {
+        return home(place) + "/" + runId;
+    }
+
+    /** The directory in which all runs of a workspace have theirs. */
+    static String home(AgentPlace place) {
+        return place.temporary() + "/" + LocalRunRemains.HOME;
+    }
+
+    /**
+     * A directory for plans on a node, which outlives its runs.
+     *
+     * @param owner of whose plans they are; safe as a file name
+     */
+    public static String planDirectory(AgentPlace place, String owner) {
+        return home(place) + "/" + LocalRunRemains.PLANS + "/" + owner;
+    }
+
+    /** The node's processes. */
     public ProcessHost host() {
-        throw new UnsupportedOperationException("TODO " + place + runId + access);
+        return host;
     }
 
     /** The modules' files. */
     public UnitFiles files() {
-        throw new UnsupportedOperationException("TODO");
+        return files;
     }
 
     /** @param directory absolute, on the node; made where it doesn't exist yet */
     public PlanStore plans(String directory) {
-        throw new UnsupportedOperationException("TODO " + directory);
+        return RemotePort.of(calls, new NodePort.OfPlans(directory), NodeCalls.USUAL);
     }
 
     /**
      * Deletes what dead runs left in this workspace's temporary directory: files with values, process directories.
-     * Rescued state stays.
+     * Rescued state stays, and so does a run one of whose processes is seen to live.
      *
-     * @param liveRunIds runs that have an engine, of whichever build
+     * @param liveRunIds runs that are driven, of whichever build
      */
     public void tidy(Set<String> liveRunIds) throws IOException {
-        throw new UnsupportedOperationException("TODO " + liveRunIds);
+        remains.tidy(new HashSet<>(liveRunIds));
     }
 
-    /** At the end of the run: deletes all it has on the node but rescued state. */
+    /** At the end of the run: deletes all that it has on the node but rescued state. */
     public void discardRun() throws IOException {
-        throw new UnsupportedOperationException("TODO");
+        remains.discard(runId);
+    }
+
+    /** A key for hashes that are made and compared on nodes; always the same, and useless for those of the controller. */
+    private static byte[] nodeKey(byte[] hashKey) {
+        return new SecretHash(hashKey).of("files on nodes").getBytes(StandardCharsets.US_ASCII);
     }
 }

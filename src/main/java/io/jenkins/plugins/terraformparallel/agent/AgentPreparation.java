@@ -1,16 +1,45 @@
 package io.jenkins.plugins.terraformparallel.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
+import io.jenkins.plugins.terraformparallel.engine.request.PluginCacheDirectory;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlanner;
+import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads a request and checks it against the node's files and programs, before anything is started. */
+/**
+ * Reads a request and checks it against the node's files and programs, before anything is started. A few calls of the
+ * node, whatever the number of modules.
+ */
 public final class AgentPreparation {
 
-    private AgentPreparation() {}
+    private static final String CURRENT_DIRECTORY = "current directory";
+
+    private final Map<String, ?> raw;
+    private final AgentPlace place;
+    private final AgentAccess access;
+    private final NodeCalls calls;
+    private final Map<String, String> environment;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private AgentPreparation(Map<String, ?> raw, AgentPlace place, AgentAccess access) {
+        this.raw = raw;
+        this.place = place;
+        this.access = access;
+        this.calls = new NodeCalls(place, access);
+        this.environment = access.environment();
+    }
 
     /**
      * A run that could start.
@@ -25,7 +54,7 @@ public final class AgentPreparation {
             @CheckForNull String sharedPluginCache) {}
 
     /**
-     * Reads and checks.
+     * Reads and checks. Also makes the directory of the workspace's runs.
      *
      * @param raw the step's arguments by their names
      * @throws RequestException with everything that is wrong
@@ -34,6 +63,106 @@ public final class AgentPreparation {
      */
     public static Prepared prepare(Map<String, ?> raw, AgentPlace place, AgentAccess access)
             throws RequestException, IOException {
-        throw new UnsupportedOperationException("TODO " + raw.size() + place + access);
+        return new AgentPreparation(raw, place, access).prepared();
+    }
+
+    /**
+     * The provider cache that inits would share; null if none.
+     *
+     * @throws HostGoneException where the node can't be reached
+     */
+    @CheckForNull
+    public static String sharedPluginCache(AgentPlace place, AgentAccess access) {
+        Map<String, String> environment = access.environment();
+        UserFiles files = RemotePort.of(new NodeCalls(place, access), new NodePort.OfUserFiles(), NodeCalls.USUAL);
+        Optional<String> cache = PluginCacheDirectory.find(
+                environment, path -> Optional.ofNullable(files.text(path)), files.home(), files::names);
+        if (cache.isEmpty()) {
+            return null;
+        }
+        String given = cache.get();
+        return files.realDirectory(given.startsWith("/") ? given : place.directory() + "/" + given);
+    }
+
+    private Prepared prepared() throws RequestException, IOException {
+        if (!access.launcher().isUnix()) {
+            throw new RequestException(List.of(new Mistake(
+                    calls.nodeInWords(), "Windows, on which terraform-parallel doesn't run", "an agent on Linux")));
+        }
+        if (place.temporary().indexOf('\'') >= 0) {
+            mistakes.add(new Mistake(
+                    "workspace",
+                    place.workspace() + ", with ' in its path, on which Jenkins' scripts hang",
+                    "one without; name the job, its folders or ws(...) otherwise"));
+        }
+        RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.USUAL)
+                .create();
+        Workspace workspace = workspace();
+        RunRequest request = null;
+        try {
+            request = RequestReader.read(raw, environment);
+        } catch (RequestException e) {
+            mistakes.addAll(e.mistakes());
+        }
+        WorkPlan plan = workspace == null ? null : plan(request, workspace);
+        String executable = executable(request);
+        if (request == null || plan == null || !mistakes.isEmpty()) {
+            throw new RequestException(mistakes);
+        }
+        return new Prepared(request, plan, executable, sharedPluginCache(place, access));
+    }
+
+    /** Null where there is none to look at. */
+    @CheckForNull
+    private Workspace workspace() throws IOException {
+        Map<RecordedWorkspace.Question, PortAnswer> answers;
+        try {
+            answers = RemotePort.of(
+                            calls, new NodePort.OfRequest(place.directory(), place.workspace()), NodeCalls.READING)
+                    .answers(FileArguments.of(raw));
+        } catch (FileSystemException e) {
+            String why = e instanceof NoSuchFileException ? "it doesn't exist" : e.getReason();
+            mistakes.add(new Mistake(
+                    CURRENT_DIRECTORY,
+                    place.directory() + ", which can't be used" + (why == null ? "" : " (" + why + ")"),
+                    "a directory in the workspace"));
+            return null;
+        }
+        return new RecordedWorkspace(
+                RemotePort.of(calls, new NodePort.OfWorkspace(place.directory(), place.workspace()), NodeCalls.READING),
+                answers);
+    }
+
+    /** Null where something is wrong. */
+    @CheckForNull
+    private WorkPlan plan(@CheckForNull RunRequest request, Workspace workspace) throws IOException {
+        RunRequest readable = request;
+        try {
+            if (readable == null) {
+                readable = RequestReader.read(new LinkedHashMap<>(FileArguments.of(raw)), Map.of());
+            }
+            return new WorkPlanner().plan(readable, workspace);
+        } catch (RequestException e) {
+            e.mistakes().stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistakes::add);
+            return null;
+        }
+    }
+
+    /** The program, or what was asked for where there is none. */
+    private String executable(@CheckForNull RunRequest request) {
+        String asked = request == null ? "terraform" : request.executable();
+        ToolSearch search = new ToolSearch(asked, place.directory(), AgentPorts.home(place));
+        LauncherShell shell = new LauncherShell(calls, place.workspace());
+        try {
+            ToolSearch.Tools tools = search.answer(shell.ask(search.question(), environment), calls.nodeInWords());
+            mistakes.addAll(tools.mistakes());
+            return tools.executable();
+        } catch (IOException e) {
+            mistakes.add(new Mistake(
+                    calls.nodeInWords(),
+                    "no shell that could look for terraform there (" + e.getMessage() + ")",
+                    "Linux with sh and setsid"));
+            return asked;
+        }
     }
 }

@@ -15,8 +15,6 @@ import java.util.Map;
  */
 record LocalSearchPath(List<Path> directories) {
 
-    private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
-
     /**
      * The PATH of an environment, or what is usual where it has none.
      *
@@ -24,7 +22,8 @@ record LocalSearchPath(List<Path> directories) {
      */
     static LocalSearchPath of(Map<String, String> environment, Path currentDirectory) {
         List<Path> directories = new ArrayList<>();
-        for (String entry : environment.getOrDefault("PATH", DEFAULT).split(":", -1)) {
+        for (String entry :
+                environment.getOrDefault("PATH", ExecutableSearch.DEFAULT_PATH).split(":", -1)) {
             try {
                 directories.add(currentDirectory.toAbsolutePath().resolve(entry));
             } catch (InvalidPathException e) {

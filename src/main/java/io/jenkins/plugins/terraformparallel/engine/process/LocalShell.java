@@ -28,17 +28,13 @@ public final class LocalShell {
     public static Optional<String> refusal(Map<String, String> environment) {
         if (!Files.isReadable(Path.of("/proc/self/stat"))
                 || !Files.isReadable(Path.of("/proc/sys/kernel/random/boot_id"))) {
-            return Optional.of(
-                    "terraform-parallel needs Linux with /proc mounted, by which it knows its processes again"
-                            + " after a restart; /proc/self/stat and /proc/sys/kernel/random/boot_id can't be read here");
+            return Optional.of(ShellNeeds.PROC);
         }
         if (!LocalSearchPath.isProgram(Path.of(SH))) {
-            return Optional.of("terraform-parallel needs a POSIX shell at " + SH + ", and there is none");
+            return Optional.of(ShellNeeds.SHELL);
         }
         if (setsid(environment) == null) {
-            return Optional.of("terraform-parallel needs the program setsid, so that a Ctrl-C doesn't reach terraform"
-                    + " twice, and it is neither on the PATH nor in /usr/bin or /bin; install it"
-                    + " (package util-linux, or busybox)");
+            return Optional.of(ShellNeeds.SETSID);
         }
         return Optional.empty();
     }

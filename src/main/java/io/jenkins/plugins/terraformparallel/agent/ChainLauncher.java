@@ -1,0 +1,131 @@
+package io.jenkins.plugins.terraformparallel.agent;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.terraformparallel.engine.process.Chain;
+import io.jenkins.plugins.terraformparallel.engine.process.ChainScript;
+import io.jenkins.plugins.terraformparallel.engine.process.ChainVariables;
+import io.jenkins.plugins.terraformparallel.engine.process.HostFiles.ChainName;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.ShellQuote;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
+import org.jenkinsci.plugins.durabletask.Controller;
+
+/**
+ * Launches the scripts of chains by durable-task, which lets them outlive connection and controller. It is asked for
+ * nothing else: our own files tell the rest.
+ */
+final class ChainLauncher {
+
+    /** With it, the end of the node block, which ends all that carries the block's own cookie, spares a process. */
+    private static final Map<String, String> SPARED = Map.of("JENKINS_NODE_COOKIE", "dontKillMe");
+
+    private final NodeCalls calls;
+
+    // Mutable state
+    /** What holds resources until it is cleaned up. */
+    private final Map<ChainName, Controller> controllers = new HashMap<>();
+
+    ChainLauncher(NodeCalls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Launches the script of a chain whose directories exist.
+     *
+     * @param charset in which the node gives text to processes
+     * @throws IOException where it couldn't be launched
+     */
+    void launch(Chain chain, String directory, String charset) throws IOException {
+        EnvVars environment = environment(chain, charset);
+        VirtualChannel channel = calls.access().channel();
+        // A directory of its own: durable-task's files then lie beside it, and so does its cookie, by which it kills.
+        FilePath place = new FilePath(channel, directory);
+        BourneShellScript script = new BourneShellScript(text(directory));
+        try {
+            Controller controller = calls.bounded(
+                    NodeCalls.LAUNCHING,
+                    () -> script.launch(
+                            environment,
+                            place,
+                            calls.access().launcher(),
+                            calls.access().listener()));
+            controllers.put(new ChainName(chain.unit(), chain.number()), controller);
+        } catch (IOException e) {
+            if (calls.access().channel() != channel) {
+                throw new HostGoneException(calls.nodeInWords() + " was connected anew in between", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives back what a chain's launch still holds. */
+    void forget(String unit, int number, String directory) {
+        Controller controller = controllers.remove(new ChainName(unit, number));
+        if (controller == null) {
+            return;
+        }
+        try {
+            calls.bounded(NodeCalls.USUAL, () -> cleanUp(controller, calls.file(directory)));
+        } catch (IOException e) {
+            // The files go with the chain's.
+            return;
+        }
+    }
+
+    @CheckForNull
+    private static Void cleanUp(Controller controller, FilePath place) throws IOException, InterruptedException {
+        controller.cleanup(place);
+        return null;
+    }
+
+    /** It begins so that no shell with -x, which would show values, has to do with it. */
+    private static String text(String directory) {
+        return "#!/bin/sh\nexec /bin/sh " + ShellQuote.quote(directory + "/" + ProcessFiles.SCRIPT) + " >>"
+                + ShellQuote.quote(directory + "/" + ProcessFiles.LAUNCH_LOG) + " 2>&1\n";
+    }
+
+    private EnvVars environment(Chain chain, String charset) throws IOException {
+        EnvVars inherited = calls.access().environment();
+        ChainVariables.check(chain, inherited, charset(charset), ChainLauncher::refusal);
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : chain.environment().keySet()) {
+            if (!names.add(name)) {
+                throw new IOException("environment variable " + name
+                        + " differs from another one only in upper and lower case, and Jenkins can't pass on both");
+            }
+        }
+        EnvVars environment = new EnvVars(ChainVariables.of(chain, inherited));
+        // Jenkins finds names whatever their case: put alone would keep the name that was there.
+        environment.keySet().removeAll(names);
+        environment.putAll(chain.environment());
+        environment.putAll(SPARED);
+        return environment;
+    }
+
+    private static Optional<String> refusal(String variable) {
+        return ChainScript.canCarry(variable)
+                ? Optional.empty()
+                : Optional.of("environment variable " + variable
+                        + " can't be passed on by a shell, because of its name; give the value in vars or a var file");
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.terraformparallel.agent;
+
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalRunProcesses;
+import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@link RunRemains} on this machine. */
+final class LocalRunRemains implements RunRemains {
+
+    static final String HOME = "terraform-parallel";
+    static final String PLANS = "plans";
+    private static final String STATE = "state";
+    private static final String PROCESSES = "processes";
+
+    private final Path temporary;
+    private final Path home;
+
+    /** @param temporary the workspace's temporary directory */
+    LocalRunRemains(Path temporary) {
+        this.temporary = temporary;
+        this.home = temporary.resolve(HOME);
+    }
+
+    @Override
+    public void create() throws IOException {
+        Files.createDirectories(temporary);
+        LocalPrivateFiles.createDirectories(home);
+    }
+
+    @Override
+    public void tidy(Set<String> living) throws IOException {
+        for (Path run : entries(home)) {
+            String name = String.valueOf(run.getFileName());
+            if (!living.contains(name) && !name.equals(PLANS) && !LocalRunProcesses.anyLives(run)) {
+                discard(name);
+            }
+        }
+    }
+
+    @Override
+    public void discard(String run) throws IOException {
+        Path directory = home.resolve(run);
+        for (Path entry : entries(directory)) {
+            String name = String.valueOf(entry.getFileName());
+            if (name.equals(PROCESSES)) {
+                discardProcesses(entry);
+            } else if (!name.equals(STATE)) {
+                LocalPrivateFiles.deleteRecursively(entry);
+            }
+        }
+        deleteIfEmpty(directory.resolve(STATE));
+        deleteIfEmpty(directory);
+    }
+
+    private static void discardProcesses(Path processes) throws IOException {
+        for (Path unit : entries(processes)) {
+            for (Path process : entries(unit)) {
+                Path output = process.resolve("stdout");
+                if (holdsState(output)) {
+                    discardAllBut(process, output);
+                } else {
+                    LocalPrivateFiles.deleteRecursively(process);
+                }
+            }
+            deleteIfEmpty(unit);
+        }
+        deleteIfEmpty(processes);
+    }
+
+    /** The last copy of a state that terraform could save nowhere else. */
+    private static boolean holdsState(Path output) throws IOException {
+        if (!Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(output)) {
+            return EmergencyDumpReader.copyState(in, java.io.OutputStream.nullOutputStream())
+                    != EmergencyDumpReader.Found.NONE;
+        }
+    }
+
+    private static void discardAllBut(Path directory, Path kept) throws IOException {
+        for (Path entry : entries(directory)) {
+            if (!entry.equals(kept)) {
+                LocalPrivateFiles.deleteRecursively(entry);
+            }
+        }
+    }
+
+    private static void deleteIfEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // What is in there stays.
+            return;
+        }
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.terraformparallel.agent;
+
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessIdentity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides when a shell where a run's processes live, such as in a container, must be asked whether they do, because the
+ * node itself doesn't see them. What no one has called dead lives. Knows no clock; one driver at a time.
+ */
+final class UnseenProcesses {
+
+    /** Between two questions, whomever they are about. */
+    static final Duration PAUSE = Duration.ofSeconds(3);
+
+    /** After which somebody who lived is asked about again. */
+    static final Duration AGAIN = Duration.ofSeconds(10);
+
+    /** Whoever can't be asked about for so long is dead: there is no container any more. */
+    static final Duration GIVE_UP = Duration.ofSeconds(60);
+
+    // Mutable state
+    private boolean seesAll;
+    private final Set<ProcessIdentity> dead = new HashSet<>();
+    /** When a process was last said to live, or first not seen. */
+    private final Map<ProcessIdentity, Long> lastKnown = new HashMap<>();
+    /** When somebody was last asked; null if never. */
+    private Long lastAsked;
+
+    /** The node sees one of the run's processes under its own pid: it will see all of them. */
+    void seen() {
+        seesAll = true;
+    }
+
+    /** Whether who isn't seen by the node is dead. */
+    boolean seesAll() {
+        return seesAll;
+    }
+
+    /** Who is known to be dead. */
+    Set<ProcessIdentity> dead() {
+        return new HashSet<>(dead);
+    }
+
+    /**
+     * Whom to ask about now.
+     *
+     * @param unseen who matters and isn't seen by the node
+     * @param nanos any clock that never goes back
+     * @return nobody where there is nothing to ask, or it isn't time yet
+     */
+    List<ProcessIdentity> toAsk(Set<ProcessIdentity> unseen, long nanos) {
+        List<ProcessIdentity> due = new ArrayList<>();
+        boolean early = lastAsked != null && nanos - lastAsked < PAUSE.toNanos();
+        for (ProcessIdentity identity : unseen) {
+            Long known = lastKnown.putIfAbsent(identity, nanos);
+            if (!early && (known == null || lastAsked == null || nanos - known >= AGAIN.toNanos() || isNew(known))) {
+                due.add(identity);
+            }
+        }
+        if (!due.isEmpty()) {
+            lastAsked = nanos;
+        }
+        return due;
+    }
+
+    /** Whether nothing was asked since it was first not seen. */
+    private boolean isNew(long known) {
+        return lastAsked != null && known > lastAsked;
+    }
+
+    /**
+     * Takes an answer.
+     *
+     * @return whether anybody died
+     */
+    boolean answered(List<ProcessIdentity> asked, Set<ProcessIdentity> living, long nanos) {
+        boolean anyDead = false;
+        for (ProcessIdentity identity : asked) {
+            if (living.contains(identity)) {
+                lastKnown.put(identity, nanos);
+            } else {
+                lastKnown.remove(identity);
+                anyDead |= dead.add(identity);
+            }
+        }
+        return anyDead;
+    }
+
+    /**
+     * Nobody answered.
+     *
+     * @return whether anybody counts as dead from now on
+     */
+    boolean notAnswered(List<ProcessIdentity> asked, long nanos) {
+        boolean anyDead = false;
+        for (ProcessIdentity identity : asked) {
+            Long known = lastKnown.get(identity);
+            if (known != null && nanos - known >= GIVE_UP.toNanos()) {
+                lastKnown.remove(identity);
+                anyDead |= dead.add(identity);
+            }
+        }
+        return anyDead;
+    }
+}
