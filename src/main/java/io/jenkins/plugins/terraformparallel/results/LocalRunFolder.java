@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.results;
 
 import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.engine.event.JournalContent;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalReader;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
@@ -57,6 +58,11 @@ public record LocalRunFolder(Run<?, ?> build, String flowNode) {
         return Files.isRegularFile(JournalWriter.file(path()));
     }
 
+    /** How long its journal is; empty where it has none. */
+    Optional<Long> journalBytes() throws IOException {
+        return hasJournal() ? Optional.of(Files.size(JournalWriter.file(path()))) : Optional.empty();
+    }
+
     /** Hands on the events of the run so far, from the first; nothing where it has no journal. */
     public void read(Consumer<RunEvent> events) throws IOException {
         if (hasJournal()) {
@@ -74,6 +80,28 @@ public record LocalRunFolder(Run<?, ?> build, String flowNode) {
         RunReportFold fold = new RunReportFold(null);
         read(fold::apply);
         return fold.hasStarted() ? Optional.of(fold.report(Instant.now(), lives)) : Optional.empty();
+    }
+
+    /**
+     * As {@link #report}, for a run that nobody drives and that has a journal: with what is missing of it.
+     */
+    RunReading reading() throws IOException {
+        RunReportFold fold = new RunReportFold(null);
+        JournalContent content = JournalReader.read(JournalWriter.file(path()), fold::apply);
+        long unreadable = content.unknown() + content.corrupt();
+        return fold.hasStarted()
+                ? RunReading.of(fold.report(Instant.now(), false), unreadable, false)
+                : RunReading.missing(RunReading.Gap.NO_BEGINNING, unreadable, false);
+    }
+
+    /**
+     * A log or diff, to be read from any place.
+     *
+     * @param name relative to the folder; nothing outside of it is opened
+     * @throws java.nio.file.NoSuchFileException where there is none
+     */
+    LocalText text(String name) throws IOException {
+        return LocalText.open(path(), name);
     }
 
     /** Its logs and diffs. */

@@ -2,18 +2,29 @@ package io.jenkins.plugins.terraformparallel.results;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Actionable;
+import hudson.model.Api;
+import hudson.model.Item;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import jenkins.management.Badge;
 import jenkins.model.RunAction2;
+import jenkins.model.Tab;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The build's runs, by the ids of their flow nodes. Saved in build.xml, with plain fields only; everything else is read from
- * the runs' own folders.
+ * The build's runs, by the ids of their flow nodes: {@code <build>/terraform-parallel/}. Saved in build.xml, with plain
+ * fields only; everything else is read from the runs' own folders.
  */
-public final class TerraformParallelAction implements RunAction2 {
+@ExportedBean
+public final class TerraformParallelAction extends Tab implements RunAction2, StaplerProxy {
 
     private static final Object CREATING = new Object();
 
@@ -28,7 +39,11 @@ public final class TerraformParallelAction implements RunAction2 {
 
     private transient Run<?, ?> build;
 
+    /** What pages have read; null before the first one asks. Guarded by this. */
+    private transient RunReadings readings;
+
     private TerraformParallelAction(Run<?, ?> build) {
+        super(build);
         this.build = build;
         this.key = UUID.randomUUID().toString();
     }
@@ -88,6 +103,67 @@ public final class TerraformParallelAction implements RunAction2 {
         return List.copyOf(plans);
     }
 
+    /** The address of a run's page, from the context's root. */
+    public static String url(Run<?, ?> build, String flowNode) {
+        return build.getUrl() + LocalRunFolder.NAME + "/" + flowNode + "/";
+    }
+
+    /** The address of a unit's page, likewise. */
+    public static String unitUrl(Run<?, ?> build, String flowNode, String unitKey) {
+        return url(build, flowNode) + "unit/" + Util.rawEncode(unitKey) + "/";
+    }
+
+    /** Every page and address below it is for those who may read the build. */
+    @Override
+    public Object getTarget() {
+        build.checkPermission(Item.READ);
+        return this;
+    }
+
+    /** The page of a run, by its flow node's id; null where the build has no such run. */
+    @CheckForNull
+    public RunPage getDynamic(String flowNode) {
+        return flowNodes().contains(flowNode) ? page(flowNode) : null;
+    }
+
+    /** The pages of its runs, in the order in which they began. */
+    @Exported(visibility = 2)
+    public List<RunPage> getRuns() {
+        return flowNodes().stream().map(this::page).toList();
+    }
+
+    private RunPage page(String flowNode) {
+        LocalRunFolder folder = folder(flowNode);
+        return new RunPage(folder, readings().of(folder));
+    }
+
+    private synchronized RunReadings readings() {
+        if (readings == null) {
+            readings = new RunReadings();
+        }
+        return readings;
+    }
+
+    /** For the REST API. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** How many units failed, or how many run; null where there is nothing to say. */
+    @CheckForNull
+    @Override
+    public Badge getBadge() {
+        return RunsBadge.of(getRuns().stream()
+                .map(RunPage::getReport)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    @Override
+    public Actionable getObject() {
+        return build;
+    }
+
     @Override
     public void onAttached(Run<?, ?> run) {
         build = run;
@@ -101,7 +177,7 @@ public final class TerraformParallelAction implements RunAction2 {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return "symbol-layers";
+        return "symbol-terraform-parallel plugin-terraform-parallel";
     }
 
     @NonNull

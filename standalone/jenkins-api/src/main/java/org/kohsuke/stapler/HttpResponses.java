@@ -48,6 +48,14 @@ public class HttpResponses {
         throw new UnsupportedOperationException();
     }
 
+    public static HttpResponses.HttpResponseException errorWithoutStack(int code, String errorMessage) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static HttpResponses.HttpResponseException redirectViaContextPath(String relative) {
+        throw new UnsupportedOperationException();
+    }
+
     public static HttpResponse redirectToDot() {
         throw new UnsupportedOperationException();
     }

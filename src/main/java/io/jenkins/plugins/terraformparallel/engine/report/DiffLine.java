@@ -3,7 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.report;
 import java.util.stream.Collectors;
 
 /** What a line of {@code terraform show} says of a plan, by the marker in front of it. */
-enum DiffLine {
+public enum DiffLine {
     PLAIN(' '),
     ADDED('+'),
     REMOVED('-'),
@@ -20,7 +20,7 @@ enum DiffLine {
      * The kind of a line: {@code +}, {@code -}, {@code ~}, {@code -/+} and {@code +/-} (replace), {@code <=} (read) and a
      * blank, behind any number of blanks.
      */
-    static DiffLine of(String line) {
+    public static DiffLine of(String line) {
         String text = line.stripLeading();
         if (text.startsWith("-/+ ") || text.startsWith("+/- ") || text.startsWith("~ ") || text.startsWith("<= ")) {
             return CHANGED;

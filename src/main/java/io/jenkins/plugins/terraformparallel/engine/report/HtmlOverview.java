@@ -219,11 +219,7 @@ final class HtmlOverview {
         words.fact("Status", Wording.state(report.status()));
         words.fact("Operation", report.operation().keyword());
         words.fact("Executable", report.executable() + " " + report.version());
-        words.fact(
-                "At once",
-                report.parallelAsked() == report.parallelUsed()
-                        ? String.valueOf(report.parallelUsed())
-                        : report.parallelUsed() + " (asked for " + report.parallelAsked() + ")");
+        words.fact("At once", Wording.parallel(report));
         words.fact("Started", EventJson.instant(report.startedAt()));
         words.fact("Run", report.id());
         words.fact("Directory", report.runDirectory());

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.OutputValue;
@@ -12,9 +11,6 @@ import java.util.Map;
 
 /** One unit's section of the HTML report. */
 final class HtmlUnit {
-
-    /** An output's value is cut behind so many characters; the JSON has it whole. */
-    private static final int VALUE = 4_000;
 
     private final HtmlOut html;
     private final HtmlWords words;
@@ -163,19 +159,10 @@ final class HtmlUnit {
         headings("Name", "Value");
         for (Map.Entry<String, OutputValue> output : unit.outputs().entrySet()) {
             html.open("tr").open("th", "scope", "row").element("code", output.getKey());
-            html.close().open("td").element("code", value(output.getValue()));
+            html.close().open("td").element("code", Wording.output(output.getValue()));
             html.close().close().line();
         }
         html.close().close().close().line();
-    }
-
-    private static String value(OutputValue output) {
-        JsonNode value = output.value();
-        if (output.sensitive() || value == null) {
-            return output.sensitive() ? "(sensitive)" : "null";
-        }
-        String text = value.isTextual() ? value.textValue() : value.toString();
-        return text.length() <= VALUE ? text : MarkdownText.cut(text, VALUE);
     }
 
     private void diff(String title, @CheckForNull String path) throws IOException {

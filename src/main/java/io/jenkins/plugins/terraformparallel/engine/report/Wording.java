@@ -1,9 +1,11 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
+import io.jenkins.plugins.terraformparallel.engine.terraform.OutputValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import java.util.Locale;
 
 /** The words for states, durations and changes: the same ones in every report. */
 public final class Wording {
+
+    /** An output's value is cut behind so many characters; the JSON has it whole. */
+    private static final int VALUE = 4_000;
 
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
@@ -87,6 +92,23 @@ public final class Wording {
     /** {@code 1 unit}, {@code 2 units}. */
     public static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+    }
+
+    /** How many units run at once, and how many were asked for where that differs. */
+    public static String parallel(RunReport report) {
+        return report.parallelAsked() == report.parallelUsed()
+                ? String.valueOf(report.parallelUsed())
+                : report.parallelUsed() + " (asked for " + report.parallelAsked() + ")";
+    }
+
+    /** An output's value for people: clean, not more than a page of it; {@code (sensitive)} for a sensitive one. */
+    public static String output(OutputValue output) {
+        JsonNode value = output.value();
+        if (output.sensitive() || value == null) {
+            return output.sensitive() ? "(sensitive)" : "null";
+        }
+        String text = value.isTextual() ? value.textValue() : value.toString();
+        return TextCleaner.text(text.length() <= VALUE ? text : MarkdownText.cut(text, VALUE));
     }
 
     private static void add(List<String> parts, int count, String what) {

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.terraformparallel.results;
+
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import java.util.Locale;
+
+/** How a state is told on a page, aside from its word. */
+final class StateLook {
+
+    private StateLook() {}
+
+    static String cssClass(Enum<?> state) {
+        return "tfp-" + state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One of core's symbols for builds. */
+    static String icon(UnitState state) {
+        return switch (state) {
+            case QUEUED -> "symbol-status-nobuilt";
+            case RUNNING -> "symbol-status-blue-anime";
+            case SUCCEEDED -> "symbol-status-blue";
+            case FAILED -> "symbol-status-red";
+            case TIMED_OUT -> "symbol-status-yellow";
+            case ABORTED -> "symbol-status-aborted";
+            case SKIPPED -> "symbol-status-disabled";
+        };
+    }
+
+    static String icon(RunStatus status) {
+        return switch (status) {
+            case RUNNING -> "symbol-status-blue-anime";
+            case SUCCEEDED -> "symbol-status-blue";
+            case FAILED, LOST -> "symbol-status-red";
+            case ABORTED -> "symbol-status-aborted";
+        };
+    }
+}
