@@ -96,6 +96,7 @@ class PackedPluginIT {
     @Test
     void everyExtensionIsInTheIndex() throws IOException, ReflectiveOperationException {
         assertThat(plugin.indexed("hudson.Extension"))
+                .as("the index (which keeps what an earlier build found: mvn clean)")
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(carriers("hudson.Extension"));
     }
