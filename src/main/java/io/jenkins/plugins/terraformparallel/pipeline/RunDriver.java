@@ -1,0 +1,364 @@
+package io.jenkins.plugins.terraformparallel.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.run.RunClosing;
+import io.jenkins.plugins.terraformparallel.results.LiveRun;
+import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/**
+ * Drives one run, in short pulses on a shared pool, from its first look at the node's files to the answer that its step
+ * gets. It belongs to the controller and not to the step: where Jenkins ends the step by force, or can't resume its build, the
+ * same driver goes on, aborted, until terraform has ended or its grace period is over. Where the node can't be reached it
+ * throws its engine away and makes another one from the journal later, exactly as after a restart of the controller.
+ *
+ * <p>One pulse at a time; {@link #stop}, {@link #abort}, {@link #attach}, {@link #report}, {@link #wake} and {@link #status}
+ * on any thread.
+ */
+final class RunDriver implements LiveRun {
+
+    private static final Logger LOGGER = Logger.getLogger(RunDriver.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final RunDrivers drivers;
+    private final LocalRunFolder folder;
+    private final RunEngines engines;
+    private final PulseLoop loop;
+    private final Pace pace = new Pace();
+    /** Not finer than the journal, so that whoever reads that later comes to the same durations. */
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Queue<StopCause> stops = new ConcurrentLinkedQueue<>();
+
+    /** The step that waits for the run; null where none does (any more). */
+    private volatile StepLink step;
+    /** The step's; null where they aren't known, and nothing may be started any more. */
+    private volatile Map<String, Object> arguments;
+    /** How the step was interrupted, with which it will fail; null if it wasn't. */
+    private volatile Throwable interruption;
+
+    private volatile String status = "not begun yet";
+    /** Null before the first pulse. */
+    private volatile RunJournalFile journal;
+
+    // Mutable state of the pulses
+    @CheckForNull
+    private RunEngine engine;
+
+    @CheckForNull
+    private RunConsole console;
+    /** When the node was lost; null while it can be reached. */
+    @CheckForNull
+    private Instant goneSince;
+    /** Why no new unit starts; null while they do. */
+    @CheckForNull
+    private String held;
+
+    /**
+     * @param step waits for the run; null where none does
+     * @param arguments the step's; null where they aren't known
+     * @param open what is remembered of the run; null where it may not have begun
+     */
+    RunDriver(
+            RunDrivers drivers,
+            Run<?, ?> build,
+            String flowNode,
+            @CheckForNull StepLink step,
+            @CheckForNull Map<String, Object> arguments,
+            @CheckForNull OpenRun open) {
+        this.drivers = drivers;
+        this.folder = new LocalRunFolder(build, flowNode);
+        this.step = step;
+        this.arguments = arguments;
+        this.engines = new RunEngines(drivers, folder, open, () -> this.step, this::output, clock);
+        this.loop = new PulseLoop(drivers.pool(), this::pulse);
+    }
+
+    /** Something happened that it should look at soon. */
+    void wake() {
+        loop.wake();
+    }
+
+    /** The step is back after a restart. */
+    void attach(StepLink link, Map<String, Object> given) {
+        arguments = given;
+        step = link;
+        wake();
+    }
+
+    /** The step is interrupted. Returns at once; the step is answered when the run has ended. */
+    void stop(Throwable cause) {
+        if (interruption == null) {
+            interruption = cause;
+        }
+        stops.add(StopCause.of(cause));
+        wake();
+    }
+
+    @Override
+    public void abort(String cause, boolean person) {
+        if (interruption == null) {
+            interruption = new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause));
+        }
+        stops.add(new StopCause(cause, person));
+        wake();
+    }
+
+    /** In one line what runs, waits and has failed. */
+    String status() {
+        return status;
+    }
+
+    @Override
+    public Optional<RunReport> report() {
+        RunJournalFile current = journal;
+        return current == null ? Optional.empty() : current.report();
+    }
+
+    @CheckForNull
+    private Duration pulse() {
+        if (Jenkins.get().isTerminating()) {
+            // Nothing is decided any more: whoever starts the controller again goes on from the journal.
+            return RETRY;
+        }
+        noticeEndOfStep();
+        try {
+            return look();
+        } catch (HostGoneException e) {
+            return withoutNode(e);
+        } catch (RequestException e) {
+            return refuse(e.getMessage());
+        } catch (IOException e) {
+            return trouble(e);
+        }
+    }
+
+    /** Jenkins ends steps by force without telling them. */
+    private void noticeEndOfStep() {
+        StepLink link = step;
+        if (link != null && link.isOver()) {
+            step = null;
+            console = null;
+            stops.add(new StopCause("the end of its step, which Jenkins didn't wait for", false));
+        }
+    }
+
+    @CheckForNull
+    private Duration look() throws RequestException, IOException {
+        if (journal == null) {
+            journal = new RunJournalFile(folder, this::show);
+        }
+        if (!journal.hasEnded() && engine == null) {
+            if (!journal.hasBegun() && (step == null || arguments == null || !stops.isEmpty())) {
+                return refuse("it was aborted before anything was started");
+            }
+            connect();
+            if (engine == null) {
+                status = "waiting for terraform's version";
+                return SOON;
+            }
+        }
+        Duration pause = journal.hasEnded() ? Duration.ZERO : drive();
+        return journal.hasEnded() ? finish() : pace.next(pause);
+    }
+
+    /** Makes an engine, unless it is too early for that. */
+    private void connect() throws RequestException, IOException {
+        StepLink link = step;
+        held = null;
+        if (!journal.hasBegun()) {
+            status = "reading the request";
+            engine = engines.begin(link, arguments, journal);
+            return;
+        }
+        // Aborts come before everything else: whoever goes on then starts nothing.
+        for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
+            journal.add(new RunEvent.AbortRequested(clock.instant(), stop.words(), false));
+        }
+        engine = engines.again(link, arguments, journal);
+    }
+
+    private Duration drive() throws IOException {
+        engines.noticeRename();
+        for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
+            engine.processor().abort(stop.words(), stop.person());
+        }
+        hold();
+        Duration pause = engine.processor().pulse();
+        status = engine.processor().status();
+        goneSince = null;
+        return pause;
+    }
+
+    /** While Jenkins is about to shut down, or somebody has paused the build, no new unit starts. */
+    private void hold() {
+        StepLink link = step;
+        String reason = null;
+        if (Jenkins.get().isQuietingDown()) {
+            reason = "Jenkins is preparing to shut down";
+        } else if (link != null && link.isPaused()) {
+            reason = "the build is paused";
+        }
+        if (!Objects.equals(reason, held)) {
+            held = reason;
+            if (reason == null) {
+                engine.processor().release();
+            } else {
+                engine.processor().hold(reason);
+            }
+        }
+    }
+
+    private void show(RunEvent event) {
+        pace.active();
+        RunConsole current = console();
+        if (current != null) {
+            current.event(event);
+        }
+    }
+
+    private void output(String unit, String text) {
+        pace.active();
+        RunConsole current = console();
+        if (current != null) {
+            current.output(unit, text);
+        }
+    }
+
+    /** Null where nobody reads it. */
+    @CheckForNull
+    private RunConsole console() {
+        StepLink link = step;
+        if (console == null && link != null) {
+            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, clock.instant());
+        }
+        return console;
+    }
+
+    /** The engine is as good as killed; another one is made when the node is back. */
+    @CheckForNull
+    private Duration withoutNode(HostGoneException gone) {
+        dropEngine();
+        NodeConnection node = engines.node();
+        status = "waiting for " + (node == null ? "its node" : node.words()) + ": " + gone.getMessage();
+        LOGGER.log(Level.FINE, gone, () -> "run " + engines.id() + " waits for its node");
+        Instant now = clock.instant();
+        if (goneSince == null) {
+            goneSince = now;
+        }
+        LostNode lost = LostNode.of(node, goneSince, now, drivers.agentTimeout());
+        if (lost == null) {
+            return RETRY;
+        }
+        if (interruption == null) {
+            interruption = lost.interruption();
+        }
+        try {
+            if (journal.hasBegun()) {
+                for (RunEvent event : RunClosing.events(journal.events(), lost.reason(), now)) {
+                    journal.add(event);
+                }
+            }
+            return finish();
+        } catch (IOException e) {
+            return trouble(e);
+        }
+    }
+
+    @CheckForNull
+    private Duration trouble(IOException e) {
+        dropEngine();
+        if (journal != null && journal.hasBegun() && folder.isBuildThere()) {
+            LOGGER.log(Level.WARNING, e, () -> "run " + engines.id() + " of " + folder.build() + " can't go on now");
+            status = "waiting, because of " + e.getMessage();
+            return RETRY.multipliedBy(5);
+        }
+        return refuse("it can't be started: " + e.getMessage());
+    }
+
+    private void dropEngine() {
+        engines.startAgain();
+        if (engine != null) {
+            engine.drop();
+            engine = null;
+        }
+        try {
+            if (journal != null) {
+                journal.close();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the journal of run " + engines.id() + " can't be closed");
+        }
+    }
+
+    /** Nothing was started, and nothing will be. */
+    @CheckForNull
+    private Duration refuse(String why) {
+        dropEngine();
+        drivers.closed(folder, engines.id());
+        fail("terraformParallel: " + engines.masked(why));
+        return null;
+    }
+
+    /** The journal has its end. */
+    @CheckForNull
+    private Duration finish() {
+        if (engine != null) {
+            try {
+                engine.ports().discardRun();
+            } catch (HostGoneException | IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "what run " + engines.id() + " left on its node goes with the next one");
+            }
+        }
+        dropEngine();
+        status = "done";
+        answer();
+        drivers.closed(folder, engines.id());
+        return null;
+    }
+
+    private void answer() {
+        StepLink link = step;
+        if (link == null) {
+            return;
+        }
+        try {
+            journal.report()
+                    .ifPresent(over -> new StepAnswer(folder)
+                            .tell(link, over, engines.request(link, arguments), interruption));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the step of run " + engines.id() + " is answered without its result");
+        }
+        fail("terraformParallel: the run has no result; see the controller's log");
+    }
+
+    /** Answers the step, unless it was answered. */
+    private void fail(String otherwise) {
+        StepLink link = step;
+        if (link != null) {
+            Throwable cause = interruption;
+            link.fail(cause == null ? new AbortException(otherwise) : cause);
+        }
+    }
+}

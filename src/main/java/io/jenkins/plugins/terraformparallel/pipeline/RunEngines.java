@@ -1,0 +1,225 @@
+package io.jenkins.plugins.terraformparallel.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.agent.AgentPorts;
+import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
+import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.engine.run.Masker;
+import io.jenkins.plugins.terraformparallel.engine.run.OutputListener;
+import io.jenkins.plugins.terraformparallel.engine.run.ParallelProcessor;
+import io.jenkins.plugins.terraformparallel.engine.run.ParallelRuns;
+import io.jenkins.plugins.terraformparallel.engine.run.RunResources;
+import io.jenkins.plugins.terraformparallel.engine.run.RunSettings;
+import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
+import io.jenkins.plugins.terraformparallel.engine.run.SuppliedValues;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
+import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes the engines of one run: the one that begins it, and those that go on with it after a restart or a lost connection. Of
+ * the run it knows what its journal can't keep: who it is, where it works, and its secrets. Not thread-safe: the run's driver.
+ */
+final class RunEngines {
+
+    private static final Logger LOGGER = Logger.getLogger(RunEngines.class.getName());
+
+    private final RunDrivers drivers;
+    private final Run<?, ?> build;
+    private final LocalRunFolder folder;
+    private final TerraformParallelAction action;
+    private final Supplier<StepLink> step;
+    private final OutputListener output;
+    private final Clock clock;
+
+    // Mutable state
+    /** Null before the run's first event, unless it was remembered from an earlier life of the controller. */
+    @CheckForNull
+    private OpenRun open;
+
+    @CheckForNull
+    private String id;
+
+    @CheckForNull
+    private RunRequest request;
+
+    @CheckForNull
+    private Masker masker;
+    /** What comes before the run's first event; null afterwards. */
+    @CheckForNull
+    private RunStart start;
+
+    /** @param step gives null where nobody waits for the run (any more) */
+    RunEngines(
+            RunDrivers drivers,
+            LocalRunFolder folder,
+            @CheckForNull OpenRun open,
+            Supplier<StepLink> step,
+            OutputListener output,
+            Clock clock) {
+        this.drivers = drivers;
+        this.build = folder.build();
+        this.folder = folder;
+        this.action = TerraformParallelAction.of(build);
+        this.open = open;
+        this.id = open == null ? null : open.id();
+        this.step = step;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    /** The run's id; null before anything was done for it. */
+    @CheckForNull
+    String id() {
+        return id;
+    }
+
+    /** The node; null while it isn't known. */
+    @CheckForNull
+    NodeConnection node() {
+        return open == null ? null : new NodeConnection(open.place().node());
+    }
+
+    /** A text without the run's secrets, as far as they are known. */
+    String masked(String text) {
+        return masker == null ? text : masker.apply(text);
+    }
+
+    /**
+     * Goes on with the beginning of the run.
+     *
+     * @return null while terraform hasn't told its version
+     * @throws RequestException where it can't be run as asked; nothing was started
+     */
+    @CheckForNull
+    RunEngine begin(StepLink link, Map<String, Object> arguments, RunJournalFile journal)
+            throws RequestException, IOException {
+        if (id == null) {
+            id = RunKeys.newRunId(clock.instant());
+            drivers.beginning(id);
+        }
+        if (start == null) {
+            start = RunStart.begin(id, arguments, link, access(link.nodeName()), action, drivers.livingRuns(), clock);
+            request = start.request();
+            masker = start.masker();
+            open = start.open();
+        }
+        Optional<TerraformVersion> version = start.version();
+        if (version.isEmpty()) {
+            return null;
+        }
+        drivers.opened(open);
+        action.add(folder.flowNode());
+        if (request.operation() == Operation.PLAN) {
+            action.addPlans(open.place().node(), open.plans());
+        }
+        LocalBuildLogs logs = new LocalBuildLogs(folder);
+        ParallelProcessor processor = ParallelRuns.begin(
+                start.prepared().plan(),
+                RunSettings.of(request, start.prepared().executable(), version.get()),
+                resources(start.ports(), logs, start.environment(), journal));
+        RunEngine engine = new RunEngine(processor, start.ports(), logs);
+        start = null;
+        return engine;
+    }
+
+    /** The node was lost before the run's first event: it is begun from the start again. */
+    void startAgain() {
+        start = null;
+    }
+
+    /**
+     * Goes on with a run that has begun; or only brings it to its end, where its step is gone or its secrets are.
+     *
+     * @param arguments the step's; null where they aren't known
+     */
+    RunEngine again(@CheckForNull StepLink link, @CheckForNull Map<String, Object> arguments, RunJournalFile journal)
+            throws RequestException, IOException {
+        List<RunEvent> events = journal.events();
+        id = ((RunEvent.RunStarted) events.get(0)).id();
+        OpenRun remembered = open == null ? drivers.find(id) : open;
+        if (remembered == null) {
+            throw new IOException("nothing is remembered of where run " + id + " works");
+        }
+        open = remembered;
+        action.add(folder.flowNode());
+        AgentPorts ports = new AgentPorts(open.place(), id, RunKeys.hashKey(action.key()), access(open.place().node()));
+        LocalBuildLogs logs = new LocalBuildLogs(folder);
+        String cause = "the end of its build or step";
+        if (link != null && arguments != null) {
+            EnvVars environment = link.environment();
+            try {
+                request = RequestReader.read(arguments, environment);
+                masker = StepMasks.of(request, environment, link);
+                SuppliedValues supplied = SuppliedValues.of(request);
+                return new RunEngine(
+                        ParallelRuns.resume(events, supplied, resources(ports, logs, environment, journal)), ports, logs);
+            } catch (RequestException e) {
+                cause = "a change since it was started: " + e.getMessage();
+            }
+        }
+        if (masker == null) {
+            // Whoever knew the secrets is gone: what terraform prints from now on is kept by nobody.
+            masker = Masker.everything();
+        }
+        return new RunEngine(
+                ParallelRuns.conclude(events, cause, resources(ports, logs, new EnvVars(), journal)), ports, logs);
+    }
+
+    /** The build is found again also where its job was renamed or moved meanwhile. */
+    void noticeRename() throws IOException {
+        String called = build.getExternalizableId();
+        if (open != null && !called.equals(open.build())) {
+            open = open.ofBuild(called);
+            drivers.opened(open);
+        }
+    }
+
+    /** What the user asked for; null where it can't be known any more. */
+    @CheckForNull
+    RunRequest request(StepLink link, @CheckForNull Map<String, Object> arguments) {
+        if (request == null && arguments != null) {
+            try {
+                request = RequestReader.read(arguments, link.environment());
+            } catch (RequestException | HostGoneException e) {
+                LOGGER.log(Level.FINE, e, () -> "the request of run " + id + " can't be read again");
+            }
+        }
+        return request;
+    }
+
+    private RunResources resources(AgentPorts ports, LocalBuildLogs logs, EnvVars environment, RunJournalFile journal) {
+        return new RunResources(
+                id,
+                ports.host(),
+                drivers.locks().of(open.place().node(), id, build.getFullDisplayName()),
+                ports.files(),
+                ports.plans(open.plans()),
+                logs,
+                masker,
+                new SecretHash(RunKeys.hashKey(action.key())),
+                environment,
+                open.sharedPluginCache(),
+                journal::add,
+                output,
+                clock);
+    }
+
+    private RunAccess access(String node) {
+        return new RunAccess(new NodeConnection(node), step);
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.terraformparallel.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import io.jenkins.plugins.terraformparallel.engine.report.ConsoleSummary;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
+import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/**
+ * What the step is told when its run is over: the summary on the console, and the result or the failure.
+ *
+ * @param folder of the run
+ */
+record StepAnswer(LocalRunFolder folder) {
+
+    private static final int COLUMNS = 120;
+
+    /**
+     * Answers the step.
+     *
+     * @param request null where it can't be known any more
+     * @param interruption how the step was interrupted, with which it fails as it came; null if it wasn't
+     */
+    void tell(StepLink step, RunReport report, @CheckForNull RunRequest request, @CheckForNull Throwable interruption) {
+        String url = url();
+        step.listener().getLogger().print(summary(report, url));
+        if (interruption != null) {
+            step.fail(interruption);
+            return;
+        }
+        StepVerdict verdict = StepVerdict.of(report, request == null ? OnFailure.FAIL : request.onFailure(), url);
+        if (verdict instanceof StepVerdict.Failure failure) {
+            step.fail(new AbortException(failure.message()));
+            return;
+        }
+        if (verdict instanceof StepVerdict.Unstable unstable) {
+            step.unstable(unstable.message());
+        }
+        step.succeed(ResultMap.of(report, url));
+    }
+
+    private static String summary(RunReport report, String url) {
+        StringBuilder summary = new StringBuilder("\n");
+        try {
+            ConsoleSummary.write(report, COLUMNS, List.of(url), summary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory can always be written", e);
+        }
+        return summary.toString();
+    }
+
+    /** Absolute where an administrator has told Jenkins its address, else relative to it. */
+    private String url() {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "" : root) + folder.build().getUrl() + LocalRunFolder.NAME + "/" + folder.flowNode()
+                + "/";
+    }
+}
