@@ -131,7 +131,9 @@ final class RunEngines {
         ParallelProcessor processor = ParallelRuns.begin(
                 start.prepared().plan(),
                 RunSettings.of(request, start.prepared().executable(), version.get()),
-                resources(start.ports(), logs, start.environment(), journal));
+                resources(start.ports(), logs, start.environment(), journal),
+                // The values are in program.dat, encrypted; a build's folder is read by many.
+                Masker.everything());
         RunEngine engine = new RunEngine(processor, start.ports(), logs);
         start = null;
         return engine;

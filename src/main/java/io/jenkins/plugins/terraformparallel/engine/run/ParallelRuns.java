@@ -15,16 +15,25 @@ public final class ParallelRuns {
 
     private ParallelRuns() {}
 
+    /** As {@link #begin(WorkPlan, RunSettings, RunResources, Masker)}; the journal keeps all values that aren't secret. */
+    public static ParallelProcessor begin(WorkPlan plan, RunSettings settings, RunResources resources)
+            throws RequestException, IOException {
+        return begin(plan, settings, resources, resources.masker());
+    }
+
     /**
      * Begins a run: checks saved plans where it applies and writes the first event. Its first pulse starts what can start.
      *
+     * @param withheld finds the values of {@code vars}, {@code backendConfig} and {@code env} of which the journal keeps a
+     *     keyed hash only, so that whoever resumes the run gives them again; {@link Masker#everything()} finds all of them
      * @throws RequestException where saved plans don't fit; then nothing was started and the journal is empty
      * @throws IOException where the journal or the modules' files can't be used; then nothing was started
      */
-    public static ParallelProcessor begin(WorkPlan plan, RunSettings settings, RunResources resources)
+    public static ParallelProcessor begin(
+            WorkPlan plan, RunSettings settings, RunResources resources, Masker withheld)
             throws RequestException, IOException {
         boolean applySaved = appliesSavedPlans(plan, settings, resources);
-        ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
+        ResumeRecord record = new ResumeRecord(new MaskedEntry(withheld, resources.hash()));
         resources
                 .events()
                 .accept(new RunEvent.RunStarted(
