@@ -56,6 +56,14 @@ final class Pipelines {
         return action.folder(runs.get(0));
     }
 
+    /** The folders of a build's runs, in the order in which they began. */
+    static List<LocalRunFolder> runs(Run<?, ?> build) {
+        TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
+        return action == null
+                ? List.of()
+                : action.flowNodes().stream().map(action::folder).toList();
+    }
+
     /** What is known of a build's only run, with nobody driving it. */
     static RunReport report(Run<?, ?> build) throws IOException {
         return folder(build).report(false).orElseThrow(() -> new AssertionError("the run hasn't begun"));
