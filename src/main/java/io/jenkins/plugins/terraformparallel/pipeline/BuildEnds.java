@@ -25,7 +25,7 @@ final class BuildEnds {
             try {
                 Queue.Executable executable = execution.getOwner().getExecutable();
                 if (executable instanceof Run<?, ?> build) {
-                    RunDrivers.get().wake(build);
+                    RunDrivers.get().buildEnded(build);
                 }
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "the build of " + execution + " is gone");
@@ -38,7 +38,7 @@ final class BuildEnds {
     public static final class OfBuilds extends RunListener<Run<?, ?>> {
         @Override
         public void onDeleted(Run<?, ?> build) {
-            RunDrivers.get().wake(build);
+            RunDrivers.get().buildEnded(build);
         }
     }
 }

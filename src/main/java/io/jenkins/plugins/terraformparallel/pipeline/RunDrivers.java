@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
@@ -98,12 +99,23 @@ public final class RunDrivers {
         return LiveRuns.get().find(build, flowNode) instanceof RunDriver driver ? driver : null;
     }
 
-    /** Whatever became of the build: its drivers look at it soon. */
-    void wake(Run<?, ?> build) {
+    /** The build has ended, in whatever way: its drivers look at it soon, and its saved plans go with the last of them. */
+    void buildEnded(Run<?, ?> build) {
+        if (LiveRuns.get().of(build).isEmpty()) {
+            discardPlans(build);
+        }
         for (LiveRun live : LiveRuns.get().of(build)) {
             if (live instanceof RunDriver driver) {
                 driver.wake();
             }
+        }
+    }
+
+    private void discardPlans(Run<?, ?> build) {
+        try {
+            pool.execute(() -> SavedPlanRemains.discard(build));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "the controller shuts down; the plans of " + build + " stay");
         }
     }
 
@@ -190,6 +202,10 @@ public final class RunDrivers {
             locks.releaseAll(id);
             beginning.remove(id);
             forget(id);
+        }
+        Run<?, ?> build = folder.build();
+        if (!build.isBuilding() && LiveRuns.get().of(build).isEmpty()) {
+            discardPlans(build);
         }
         LOGGER.fine(() -> "run " + id + " of " + folder.build() + " is over");
     }
