@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -118,8 +117,8 @@ final class RunEngines {
             masker = start.masker();
             open = start.open();
         }
-        Optional<TerraformVersion> version = start.version();
-        if (version.isEmpty()) {
+        TerraformVersion version = start.version();
+        if (version == null) {
             return null;
         }
         drivers.opened(open);
@@ -130,7 +129,7 @@ final class RunEngines {
         LocalBuildLogs logs = new LocalBuildLogs(folder);
         ParallelProcessor processor = ParallelRuns.begin(
                 start.prepared().plan(),
-                RunSettings.of(request, start.prepared().executable(), version.get()),
+                RunSettings.of(request, start.prepared().executable(), version),
                 resources(start.ports(), logs, start.environment(), journal),
                 // The values are in program.dat, encrypted; a build's folder is read by many.
                 Masker.everything());

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,8 +76,9 @@ record RunStart(
         return prepared.request();
     }
 
-    /** Terraform's version; empty while it hasn't told. */
-    Optional<TerraformVersion> version() throws RequestException, IOException {
+    /** Terraform's version; null while it hasn't told. */
+    @CheckForNull
+    TerraformVersion version() throws RequestException, IOException {
         return probe.poll();
     }
 
