@@ -10,7 +10,10 @@ import java.io.Serializable;
 
 public abstract class FlowExecutionOwner implements Serializable {
 
-    public interface Executable extends Queue.Executable {}
+    public interface Executable extends Queue.Executable {
+        @CheckForNull
+        FlowExecutionOwner asFlowExecutionOwner();
+    }
 
     @NonNull
     public abstract FlowExecution get() throws IOException;
