@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Remembers which runs have no end yet, one small file each in Jenkins' home: written before a run's first event, deleted
@@ -28,6 +29,11 @@ final class LocalOpenRuns {
     /** @param home Jenkins' home directory */
     LocalOpenRuns(Path home) {
         this.directory = home.resolve("terraform-parallel").resolve("open-runs");
+    }
+
+    /** Those of this instance. */
+    static LocalOpenRuns ofJenkins() {
+        return new LocalOpenRuns(Jenkins.get().getRootDir().toPath());
     }
 
     /** Enters a run, or replaces what is remembered of it. */

@@ -63,16 +63,13 @@ final class RunDriver implements LiveRun {
     private volatile RunJournalFile journal;
 
     // Mutable state of the pulses
-    @CheckForNull
+    /** Null while the node can't be reached, and before and after the run. */
     private RunEngine engine;
-
-    @CheckForNull
+    /** Null where nobody reads it. */
     private RunConsole console;
     /** When the node was lost; null while it can be reached. */
-    @CheckForNull
     private Instant goneSince;
     /** Why no new unit starts; null while they do. */
-    @CheckForNull
     private String held;
 
     /**
@@ -213,13 +210,7 @@ final class RunDriver implements LiveRun {
 
     /** While Jenkins is about to shut down, or somebody has paused the build, no new unit starts. */
     private void hold() {
-        StepLink link = step;
-        String reason = null;
-        if (Jenkins.get().isQuietingDown()) {
-            reason = "Jenkins is preparing to shut down";
-        } else if (link != null && link.isPaused()) {
-            reason = "the build is paused";
-        }
+        String reason = reasonToHold();
         if (!Objects.equals(reason, held)) {
             held = reason;
             if (reason == null) {
@@ -228,6 +219,15 @@ final class RunDriver implements LiveRun {
                 engine.processor().hold(reason);
             }
         }
+    }
+
+    @CheckForNull
+    private String reasonToHold() {
+        if (Jenkins.get().isQuietingDown()) {
+            return "Jenkins is preparing to shut down";
+        }
+        StepLink link = step;
+        return link != null && link.isPaused() ? "the build is paused" : null;
     }
 
     private void show(RunEvent event) {
@@ -328,7 +328,8 @@ final class RunDriver implements LiveRun {
             try {
                 engine.ports().discardRun();
             } catch (HostGoneException | IOException e) {
-                LOGGER.log(Level.FINE, e, () -> "what run " + engines.id() + " left on its node goes with the next one");
+                LOGGER.log(
+                        Level.FINE, e, () -> "what run " + engines.id() + " left on its node goes with the next one");
             }
         }
         dropEngine();
@@ -345,8 +346,8 @@ final class RunDriver implements LiveRun {
         }
         try {
             journal.report()
-                    .ifPresent(over -> new StepAnswer(folder)
-                            .tell(link, over, engines.request(link, arguments), interruption));
+                    .ifPresent(over ->
+                            new StepAnswer(folder).tell(link, over, engines.request(link, arguments), interruption));
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "the step of run " + engines.id() + " is answered without its result");
         }

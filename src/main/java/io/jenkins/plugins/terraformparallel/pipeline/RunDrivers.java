@@ -9,7 +9,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
-import io.jenkins.plugins.terraformparallel.config.TerraformParallelConfiguration;
 import io.jenkins.plugins.terraformparallel.engine.run.OpenUnits;
 import io.jenkins.plugins.terraformparallel.results.LiveRun;
 import io.jenkins.plugins.terraformparallel.results.LiveRuns;
@@ -26,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
  * What the drivers of all runs of this controller share: a few threads, the directories that units work in, and the runs that
@@ -42,8 +40,7 @@ public final class RunDrivers {
 
     private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
             THREADS, new NamingThreadFactory(new DaemonThreadFactory(), "terraform-parallel"));
-    private final LocalOpenRuns openRuns =
-            new LocalOpenRuns(Jenkins.get().getRootDir().toPath());
+    private final LocalOpenRuns openRuns = LocalOpenRuns.ofJenkins();
     private final NodeDirectoryLocks locks = new NodeDirectoryLocks();
 
     /** Runs that look at their node's files but haven't begun. */
@@ -221,6 +218,6 @@ public final class RunDrivers {
 
     /** How long an agent may be offline before its runs are given up. */
     Duration agentTimeout() {
-        return Duration.ofMinutes(TerraformParallelConfiguration.get().getAgentTimeoutMinutes());
+        return Duration.ofMinutes(5);
     }
 }

@@ -47,19 +47,14 @@ final class RunEngines {
 
     // Mutable state
     /** Null before the run's first event, unless it was remembered from an earlier life of the controller. */
-    @CheckForNull
     private OpenRun open;
-
-    @CheckForNull
+    /** Null before anything was done for the run. */
     private String id;
-
-    @CheckForNull
+    /** Null while it wasn't read, or can't be. */
     private RunRequest request;
-
-    @CheckForNull
+    /** Null while no secret is known. */
     private Masker masker;
-    /** What comes before the run's first event; null afterwards. */
-    @CheckForNull
+    /** What comes before the run's first event; null otherwise. */
     private RunStart start;
 
     /** @param step gives null where nobody waits for the run (any more) */
@@ -158,7 +153,11 @@ final class RunEngines {
         }
         open = remembered;
         action.add(folder.flowNode());
-        AgentPorts ports = new AgentPorts(open.place(), id, RunKeys.hashKey(action.key()), access(open.place().node()));
+        AgentPorts ports = new AgentPorts(
+                open.place(),
+                id,
+                RunKeys.hashKey(action.key()),
+                access(open.place().node()));
         LocalBuildLogs logs = new LocalBuildLogs(folder);
         String cause = "the end of its build or step";
         if (link != null && arguments != null) {
@@ -168,7 +167,9 @@ final class RunEngines {
                 masker = StepMasks.of(request, environment, link);
                 SuppliedValues supplied = SuppliedValues.of(request);
                 return new RunEngine(
-                        ParallelRuns.resume(events, supplied, resources(ports, logs, environment, journal)), ports, logs);
+                        ParallelRuns.resume(events, supplied, resources(ports, logs, environment, journal)),
+                        ports,
+                        logs);
             } catch (RequestException e) {
                 cause = "a change since it was started: " + e.getMessage();
             }

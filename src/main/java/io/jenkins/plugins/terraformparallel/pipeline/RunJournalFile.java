@@ -26,10 +26,9 @@ final class RunJournalFile implements AutoCloseable {
     @CheckForNull
     private JournalWriter writer;
 
+    // Guarded by this
     private boolean begun;
     private boolean ended;
-
-    // Guarded by this
     private final RunReportFold fold = new RunReportFold(null);
 
     /**
@@ -44,12 +43,12 @@ final class RunJournalFile implements AutoCloseable {
     }
 
     /** Whether its first event is there: from then on the run is what the journal says. */
-    boolean hasBegun() {
+    synchronized boolean hasBegun() {
         return begun;
     }
 
     /** Whether its last event is there. */
-    boolean hasEnded() {
+    synchronized boolean hasEnded() {
         return ended;
     }
 
@@ -65,7 +64,7 @@ final class RunJournalFile implements AutoCloseable {
         try {
             if (writer == null) {
                 folder.create();
-                writer = begun ? JournalWriter.resume(folder.path()) : JournalWriter.create(folder.path());
+                writer = hasBegun() ? JournalWriter.resume(folder.path()) : JournalWriter.create(folder.path());
             }
             writer.append(event);
         } finally {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.terraformparallel.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.MapType;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,6 +21,9 @@ final class TerraformParallelExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(TerraformParallelExecution.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final MapType ARGUMENTS =
+            JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class);
 
     /** The step's arguments as JSON. */
     private final Secret arguments;
@@ -76,8 +79,7 @@ final class TerraformParallelExecution extends StepExecution {
     private synchronized void drive() throws IOException, InterruptedException {
         if (driver == null) {
             StepLink link = new StepLink(getContext());
-            Map<String, Object> given =
-                    JSON.readValue(arguments.getPlainText(), new TypeReference<LinkedHashMap<String, Object>>() {});
+            Map<String, Object> given = JSON.readValue(arguments.getPlainText(), ARGUMENTS);
             driver = RunDrivers.get().drive(link.build(), link, given);
         }
     }

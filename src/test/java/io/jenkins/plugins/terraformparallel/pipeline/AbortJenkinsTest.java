@@ -8,6 +8,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.time.Duration;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -73,8 +74,9 @@ class AbortJenkinsTest {
     @Test
     void aRemovedAgentEndsTheRunSoThatRetryTriesAgain() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("terraform"));
-        WorkflowRun build = start("int n = 0\nretry(count: 2, conditions: [agent()]) { n++\n node(n == 1 ? 'terraform' : '') {\n"
-                + Pipelines.modules(6, 5) + "terraformParallel modules: 'm*', operation: 'apply' } }");
+        WorkflowRun build =
+                start("int n = 0\nretry(count: 2, conditions: [agent()]) { n++\n node(n == 1 ? 'terraform' : '') {\n"
+                        + Pipelines.modules(6, 5) + "terraformParallel modules: 'm*', operation: 'apply' } }");
         Pipelines.await("four applies", () -> Pipelines.applying(build) == 4);
         Instant removed = Instant.now();
         jenkins.jenkins.removeNode(agent);
@@ -86,8 +88,8 @@ class AbortJenkinsTest {
         RunReport first = Pipelines.runs(build).get(0).report(false).orElseThrow();
         assertThat(first.count(UnitState.FAILED)).isEqualTo(4);
         assertThat(first.count(UnitState.SKIPPED)).isEqualTo(2);
-        assertThat(first.failures()).allMatch(unit -> String.valueOf(unit.reason())
-                .contains("was removed; state and lock unknown"));
+        assertThat(first.failures())
+                .allMatch(unit -> String.valueOf(unit.reason()).contains("was removed; state and lock unknown"));
     }
 
     private WorkflowRun start(String script) throws Exception {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalOpenRunsTest {
 
     private static final AgentPlace PLACE = new AgentPlace("agent", "/w/a b", "/w/a b/infra", "/w/a b@tmp");
-    private static final OpenRun RUN = new OpenRun("20261123-1", "folder/shop#7", "17", PLACE, "/w/a b@tmp/plans", null);
+    private static final OpenRun RUN =
+            new OpenRun("20261123-1", "folder/shop#7", "17", PLACE, "/w/a b@tmp/plans", null);
 
     @TempDir
     Path home;
@@ -50,7 +51,8 @@ class LocalOpenRunsTest {
         runs.put(RUN);
         Path directory = home.resolve("terraform-parallel/open-runs");
         Files.writeString(directory.resolve("broken.json"), "{\"id\": ");
-        Files.writeString(directory.resolve("later.json"), "{\"id\":\"x\",\"build\":\"b#1\",\"flowNode\":\"3\",\"new\":1}");
+        Files.writeString(
+                directory.resolve("later.json"), "{\"id\":\"x\",\"build\":\"b#1\",\"flowNode\":\"3\",\"new\":1}");
         assertThat(runs.all()).extracting(OpenRun::id).containsExactlyInAnyOrder(RUN.id(), "x");
     }
 

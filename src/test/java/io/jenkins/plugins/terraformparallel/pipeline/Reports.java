@@ -38,8 +38,10 @@ final class Reports {
                 1000,
                 totals,
                 Arrays.stream(units).anyMatch(UnitReport::hasChanges),
+                null,
                 List.of(),
-                List.of(units));
+                List.of(units),
+                1);
     }
 
     static UnitReport unit(String name, UnitState state) {
@@ -51,8 +53,11 @@ final class Reports {
         return new UnitReport(
                 name,
                 name,
+                name,
                 null,
                 state,
+                null,
+                null,
                 0,
                 1,
                 List.of(),
@@ -68,6 +73,7 @@ final class Reports {
                 null,
                 "logs/" + name + ".log",
                 List.of(),
-                UnitNotes.NONE);
+                UnitNotes.NONE,
+                1);
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DisableResumeJobProperty;
@@ -47,8 +48,7 @@ class ResumeJenkinsTest {
             WorkflowRun build = build(jenkins);
             jenkins.waitForCompletion(build);
             assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
-            Pipelines.await(
-                    "the end of the run", () -> Pipelines.report(build).status() == RunStatus.ABORTED);
+            Pipelines.await("the end of the run", () -> Pipelines.report(build).status() == RunStatus.ABORTED);
             RunReport report = Pipelines.report(build);
             assertThat(report.count(UnitState.RUNNING, UnitState.QUEUED)).isZero();
             assertThat(report.count(UnitState.SKIPPED)).isPositive();

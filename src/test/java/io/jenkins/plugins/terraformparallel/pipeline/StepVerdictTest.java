@@ -31,18 +31,22 @@ class StepVerdictTest {
     @Test
     void aFailureNamesTheUnitsAndThePage() {
         assertThat(StepVerdict.of(FAILED, OnFailure.FAIL, URL))
-                .isInstanceOfSatisfying(StepVerdict.Failure.class, failure -> assertThat(failure.message())
-                        .startsWith("terraform apply: 1 of 3 failed")
-                        .contains("(shop)")
-                        .endsWith(URL));
+                .isInstanceOfSatisfying(
+                        StepVerdict.Failure.class,
+                        failure -> assertThat(failure.message())
+                                .startsWith("terraform apply: 1 of 3 failed")
+                                .contains("(shop)")
+                                .endsWith(URL));
     }
 
     @Test
     void unstableSaysTheSame() {
         assertThat(StepVerdict.of(FAILED, OnFailure.UNSTABLE, URL))
-                .isInstanceOfSatisfying(StepVerdict.Unstable.class, unstable -> assertThat(unstable.message())
-                        .contains("(shop)")
-                        .endsWith(URL));
+                .isInstanceOfSatisfying(
+                        StepVerdict.Unstable.class,
+                        unstable -> assertThat(unstable.message())
+                                .contains("(shop)")
+                                .endsWith(URL));
     }
 
     @Test
@@ -56,8 +60,10 @@ class StepVerdictTest {
                 .mapToObj(i -> Reports.unit("unit-" + i, UnitState.FAILED))
                 .toArray(UnitReport[]::new);
         assertThat(StepVerdict.of(Reports.run(RunStatus.FAILED, units), OnFailure.FAIL, URL))
-                .isInstanceOfSatisfying(StepVerdict.Failure.class, failure -> assertThat(failure.message())
-                        .contains("unit-19 and 5 more")
-                        .doesNotContain("unit-20"));
+                .isInstanceOfSatisfying(
+                        StepVerdict.Failure.class,
+                        failure -> assertThat(failure.message())
+                                .contains("unit-19 and 5 more")
+                                .doesNotContain("unit-20"));
     }
 }

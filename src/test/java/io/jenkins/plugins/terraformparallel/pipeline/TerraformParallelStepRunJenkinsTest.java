@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
@@ -44,9 +45,10 @@ class TerraformParallelStepRunJenkinsTest {
     @Test
     void worksOnAnAgentAndInASubdirectory() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("terraform"));
-        WorkflowRun build = succeed("node('terraform') { dir('infra') {\n" + Pipelines.modules(2, 0)
-                + "terraformParallel modules: '*', operation: 'apply'\n"
-                + "sh 'test -s m1/terraform.tfstate && test -s m2/terraform.tfstate && test ! -e ../infra@tmp/terraform-parallel'\n}}");
+        WorkflowRun build = succeed(
+                "node('terraform') { dir('infra') {\n" + Pipelines.modules(2, 0)
+                        + "terraformParallel modules: '*', operation: 'apply'\n"
+                        + "sh 'test -s m1/terraform.tfstate && test -s m2/terraform.tfstate && test ! -e ../infra@tmp/terraform-parallel'\n}}");
         assertThat(Pipelines.report(build).count(UnitState.SUCCEEDED)).isEqualTo(2);
         assertThat(agent.getComputer()).isNotNull();
     }
@@ -133,8 +135,9 @@ class TerraformParallelStepRunJenkinsTest {
         WorkflowJob job = Pipelines.job(
                 jenkins,
                 "infra",
-                "node {\n ws('first') {\n" + Pipelines.modules(1, 0) + "terraformParallel modules: 'm1' }\n ws('second') {\n"
-                        + Pipelines.modules(1, 0) + "terraformParallel modules: 'm1', operation: 'apply' } }");
+                "node {\n ws('first') {\n" + Pipelines.modules(1, 0)
+                        + "terraformParallel modules: 'm1' }\n ws('second') {\n" + Pipelines.modules(1, 0)
+                        + "terraformParallel modules: 'm1', operation: 'apply' } }");
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("savedPlans: found plans of this build on the built-in node", build);
     }

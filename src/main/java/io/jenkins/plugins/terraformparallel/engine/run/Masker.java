@@ -81,7 +81,8 @@ public final class Masker implements UnaryOperator<String> {
      *     text out; called from wherever this masker is
      */
     public Masker and(UnaryOperator<String> other) {
-        UnaryOperator<String> both = further == null ? other : text -> other.apply(further.apply(text));
+        UnaryOperator<String> ours = further;
+        UnaryOperator<String> both = ours == null ? other : text -> other.apply(ours.apply(text));
         return new Masker(pattern, withholds, both);
     }
 

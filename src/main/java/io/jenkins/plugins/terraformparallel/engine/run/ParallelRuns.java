@@ -29,8 +29,7 @@ public final class ParallelRuns {
      * @throws RequestException where saved plans don't fit; then nothing was started and the journal is empty
      * @throws IOException where the journal or the modules' files can't be used; then nothing was started
      */
-    public static ParallelProcessor begin(
-            WorkPlan plan, RunSettings settings, RunResources resources, Masker withheld)
+    public static ParallelProcessor begin(WorkPlan plan, RunSettings settings, RunResources resources, Masker withheld)
             throws RequestException, IOException {
         boolean applySaved = appliesSavedPlans(plan, settings, resources);
         ResumeRecord record = new ResumeRecord(new MaskedEntry(withheld, resources.hash()));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.terraformparallel.pipeline;
+package io.jenkins.plugins.terraformparallel.testing.jenkins;
 
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
@@ -19,35 +19,35 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pipelines that make their own modules and run the step on them, and what tests want to know of their builds. */
-final class Pipelines {
+public final class Pipelines {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Pipelines() {}
 
     /** A module that needs no network; its apply takes so many seconds. */
-    static String module(String directory, int seconds) {
-        String text = "resource \"terraform_data\" \"it\" {\n  provisioner \"local-exec\" { command = \"sleep " + seconds
-                + "\" }\n}\noutput \"name\" { value = \"" + directory + "\" }\n";
+    public static String module(String directory, int seconds) {
+        String text = "resource \"terraform_data\" \"it\" {\n  provisioner \"local-exec\" { command = \"sleep "
+                + seconds + "\" }\n}\noutput \"name\" { value = \"" + directory + "\" }\n";
         return "writeFile file: '" + directory + "/main.tf', text: '''" + text + "'''\n";
     }
 
     /** Modules m1 to mN. */
-    static String modules(int count, int seconds) {
+    public static String modules(int count, int seconds) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> module("m" + i, seconds))
                 .collect(Collectors.joining());
     }
 
     /** A sandboxed job with this script. */
-    static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException {
+    public static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException {
         WorkflowJob job = jenkins.jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
 
     /** The folder of a build's only run. */
-    static LocalRunFolder folder(Run<?, ?> build) {
+    public static LocalRunFolder folder(Run<?, ?> build) {
         TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
         List<String> runs = action == null ? List.of() : action.flowNodes();
         if (runs.size() != 1) {
@@ -57,7 +57,7 @@ final class Pipelines {
     }
 
     /** The folders of a build's runs, in the order in which they began. */
-    static List<LocalRunFolder> runs(Run<?, ?> build) {
+    public static List<LocalRunFolder> runs(Run<?, ?> build) {
         TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
         return action == null
                 ? List.of()
@@ -65,28 +65,30 @@ final class Pipelines {
     }
 
     /** What is known of a build's only run, with nobody driving it. */
-    static RunReport report(Run<?, ?> build) throws IOException {
+    public static RunReport report(Run<?, ?> build) throws IOException {
         return folder(build).report(false).orElseThrow(() -> new AssertionError("the run hasn't begun"));
     }
 
     /** Its journal. */
-    static List<RunEvent> events(Run<?, ?> build) throws IOException {
+    public static List<RunEvent> events(Run<?, ?> build) throws IOException {
         List<RunEvent> events = new ArrayList<>();
         folder(build).read(events::add);
         return events;
     }
 
     /** How many units of a build's only run have started; 0 where there is no run yet. */
-    static long started(Run<?, ?> build) throws IOException {
+    public static long started(Run<?, ?> build) throws IOException {
         TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
         if (action == null || action.flowNodes().isEmpty()) {
             return 0;
         }
-        return events(build).stream().filter(RunEvent.UnitStarted.class::isInstance).count();
+        return events(build).stream()
+                .filter(RunEvent.UnitStarted.class::isInstance)
+                .count();
     }
 
     /** How many apply processes of a build's only run are known to be starting or running. */
-    static long applying(Run<?, ?> build) throws IOException {
+    public static long applying(Run<?, ?> build) throws IOException {
         TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
         if (action == null || action.flowNodes().isEmpty()) {
             return 0;
@@ -100,7 +102,7 @@ final class Pipelines {
     }
 
     /** Waits until a condition holds. */
-    static void await(String what, Callable<Boolean> condition) throws Exception {
+    public static void await(String what, Callable<Boolean> condition) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.call()) {
             if (Instant.now().isAfter(deadline)) {
