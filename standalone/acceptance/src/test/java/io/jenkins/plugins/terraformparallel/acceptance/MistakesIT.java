@@ -1,0 +1,81 @@
+package io.jenkins.plugins.terraformparallel.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is asked for and can't be had. */
+@OnJenkins
+class MistakesIT {
+
+    @Test
+    void nineAtOnceAreFourAndThatIsSaid(TestJenkins jenkins) throws Exception {
+        Path workspace = jenkins.workspace("nine");
+        Modules.slow(workspace, 5, "0");
+
+        Build build = jenkins.run(Pipeline.on(Pipeline.BUILT_IN, workspace, "nine", """
+                def run = terraformParallel(modules: ['m*'], parallel: 9)
+                writeFile file: 'returned.json', text: groovy.json.JsonOutput.toJson(run)
+                """));
+
+        build.hasResult("SUCCESS");
+        String used = build.run().json().at("/parallel").toString();
+        jenkins.figures().add("parallel: 9", "4, said in console and result", used);
+        assertThat(used).isEqualTo("{\"asked\":9,\"used\":4}");
+        assertThat(build.console()).contains("9 was asked, 4 is used");
+        assertThat(build.returned(workspace.resolve("returned.json"))
+                        .at("/parallel")
+                        .toString())
+                .isEqualTo("{\"asked\":9,\"used\":4}");
+    }
+
+    @Test
+    void allMistakesComeTogetherAndNothingIsStarted(TestJenkins jenkins) throws Exception {
+        Path workspace = jenkins.workspace("mistakes");
+        mistakes(jenkins, workspace, "scripted", Pipeline.on(Pipeline.BUILT_IN, workspace, "mistakes", """
+                terraformParallel(modules: ['m*', 'missing'], operation: 'apply', parallel: 0, paralell: 3)
+                """));
+    }
+
+    @Test
+    void allMistakesComeTogetherFromADeclarativePipeline(TestJenkins jenkins) throws Exception {
+        Path workspace = jenkins.workspace("mistakes-declarative");
+        mistakes(jenkins, workspace, "Declarative", Pipeline.of("mistakes-declarative", """
+                pipeline {
+                    agent { node { label %s; customWorkspace %s } }
+                    stages {
+                        stage('Apply') {
+                            steps {
+                                terraformParallel(
+                                    modules: ['m*', 'missing'], operation: 'apply', parallel: 0, paralell: 3)
+                            }
+                        }
+                    }
+                }
+                """.formatted(
+                        Pipeline.quoted(jenkins.agent()), Pipeline.quoted(workspace.toString()))));
+    }
+
+    private static void mistakes(TestJenkins jenkins, Path workspace, String how, Pipeline pipeline) throws Exception {
+        List<TestModule> modules = Modules.slow(workspace, 3, "0");
+
+        Build build = jenkins.run(pipeline);
+
+        build.hasResult("FAILURE");
+        String console = build.console();
+        long named = List.of("parallel:", "paralell", "missing").stream()
+                .filter(console::contains)
+                .count();
+        boolean untouched = modules.stream().allMatch(TestModule::isUntouched);
+        jenkins.figures()
+                .add(
+                        "parallel: 0, an unknown key, a missing module, " + how,
+                        "all three in one message, nothing started",
+                        named + (untouched ? " mistakes, nothing started" : " mistakes, modules were touched"));
+        assertThat(named).as(console).isEqualTo(3);
+        assertThat(untouched).isTrue();
+        assertThat(console).doesNotContain("java.lang.", "\tat ");
+    }
+}

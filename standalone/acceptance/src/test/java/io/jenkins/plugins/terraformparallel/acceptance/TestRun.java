@@ -1,0 +1,85 @@
+package io.jenkins.plugins.terraformparallel.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.terraformparallel.testing.Await;
+import io.jenkins.plugins.terraformparallel.testing.ResultSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run of the step.
+ *
+ * @param id the flow node's
+ */
+record TestRun(Build build, String id) {
+
+    /** The address of its page below Jenkins' root. */
+    String path() {
+        return build.path() + "terraform-parallel/" + id + "/";
+    }
+
+    /** The JSON, after it was held against its published schema. */
+    JsonNode json() throws IOException {
+        Rest.Answer answer = build.jenkins().rest().get(path() + "json").expect(200);
+        List<String> mistakes = ResultSchema.load().mistakes(answer.body());
+        if (!mistakes.isEmpty()) {
+            throw new AssertionError(mistakes + " in " + answer.body());
+        }
+        return answer.json();
+    }
+
+    String status() throws IOException {
+        return json().get("status").asText();
+    }
+
+    /** The states by unit. */
+    Map<String, String> states() throws IOException {
+        Map<String, String> states = new TreeMap<>();
+        json().get("units")
+                .forEach(unit ->
+                        states.put(unit.get("name").asText(), unit.get("status").asText()));
+        return states;
+    }
+
+    /** One unit of the JSON. */
+    JsonNode unit(String name) throws IOException {
+        for (JsonNode unit : json().get("units")) {
+            if (unit.get("name").asText().equals(name)) {
+                return unit;
+            }
+        }
+        throw new AssertionError("no unit " + name + " in " + json());
+    }
+
+    /** Waits until nothing of it goes on any more, which may be later than the end of its build. */
+    TestRun awaitEnd(Duration deadline) throws Exception {
+        Await.until("run " + id + " of " + build + " has ended", deadline, () -> !status().matches("RUNNING|LOST"));
+        return this;
+    }
+
+    /** Where it lies in Jenkins' home; only where the suite has started Jenkins. */
+    Path folder() {
+        return build.folder().resolve("terraform-parallel").resolve(id);
+    }
+
+    Path journal() {
+        return folder().resolve("journal.ndjson");
+    }
+
+    /** The lines of its journal that are about something. */
+    List<String> journal(String event) throws IOException {
+        return Files.readAllLines(journal()).stream()
+                .filter(line -> line.contains("\"event\":\"" + event + "\""))
+                .toList();
+    }
+
+    /** A unit's log. */
+    String log(String unit) throws IOException {
+        return Files.readString(folder().resolve(unit(unit).get("log").asText()));
+    }
+}
