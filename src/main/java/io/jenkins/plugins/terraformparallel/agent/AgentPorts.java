@@ -30,7 +30,7 @@ public final class AgentPorts {
         String directory = directory(place, runId);
         this.runId = runId;
         this.calls = new NodeCalls(place, access);
-        this.host = new AgentProcessHost(calls, runId, directory, place.workspace());
+        this.host = new AgentProcessHost(calls, runId, directory, home(place));
         this.files = RemotePort.of(calls, new NodePort.OfUnits(directory, nodeKey(hashKey)), NodeCalls.READING);
         this.remains = RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.READING);
     }

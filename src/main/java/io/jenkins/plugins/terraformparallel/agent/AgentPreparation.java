@@ -6,16 +6,16 @@ import io.jenkins.plugins.terraformparallel.engine.request.PluginCacheDirectory;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.engine.work.RequestResolution;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
-import io.jenkins.plugins.terraformparallel.engine.work.WorkPlanner;
 import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -98,18 +98,13 @@ public final class AgentPreparation {
         RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.USUAL)
                 .create();
         Workspace workspace = workspace();
-        RunRequest request = null;
-        try {
-            request = RequestReader.read(raw, environment);
-        } catch (RequestException e) {
-            mistakes.addAll(e.mistakes());
-        }
-        WorkPlan plan = workspace == null ? null : plan(request, workspace);
-        String executable = executable(request);
-        if (request == null || plan == null || !mistakes.isEmpty()) {
+        RequestResolution resolution = resolution(workspace);
+        String executable = executable(resolution);
+        if (resolution == null || !mistakes.isEmpty()) {
             throw new RequestException(mistakes);
         }
-        return new Prepared(request, plan, executable, sharedPluginCache(place, access));
+        return new Prepared(
+                resolution.request(), resolution.resolution().plan(), executable, sharedPluginCache(place, access));
     }
 
     /** Null where there is none to look at. */
@@ -135,24 +130,32 @@ public final class AgentPreparation {
 
     /** Null where something is wrong. */
     @CheckForNull
-    private WorkPlan plan(@CheckForNull RunRequest request, Workspace workspace) throws IOException {
-        RunRequest readable = request;
+    private RequestResolution resolution(@CheckForNull Workspace workspace) throws IOException {
         try {
-            if (readable == null) {
-                readable = RequestReader.read(new LinkedHashMap<>(FileArguments.of(raw)), Map.of());
+            if (workspace == null) {
+                RequestReader.read(raw, environment);
+                return null;
             }
-            return new WorkPlanner().plan(readable, workspace);
+            return RequestResolution.resolve(raw, environment, workspace, mistakes);
         } catch (RequestException e) {
-            e.mistakes().stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistakes::add);
+            mistakes.removeAll(e.mistakes());
+            mistakes.addAll(0, e.mistakes());
             return null;
         }
     }
 
     /** The program, or what was asked for where there is none. */
-    private String executable(@CheckForNull RunRequest request) {
-        String asked = request == null ? "terraform" : request.executable();
+    private String executable(@CheckForNull RequestResolution resolution) {
+        String given = raw.get("executable") instanceof CharSequence text
+                        && text.length() > 0
+                        && text.chars().noneMatch(c -> c == 0)
+                ? text.toString()
+                : null;
+        String asked = resolution == null
+                ? Objects.requireNonNullElse(given, "terraform")
+                : resolution.request().executable();
         ToolSearch search = new ToolSearch(asked, place.directory(), AgentPorts.home(place));
-        LauncherShell shell = new LauncherShell(calls, place.workspace());
+        LauncherShell shell = new LauncherShell(calls, AgentPorts.home(place));
         try {
             ToolSearch.Tools tools = search.answer(shell.ask(search.question(), environment), calls.nodeInWords());
             mistakes.addAll(tools.mistakes());

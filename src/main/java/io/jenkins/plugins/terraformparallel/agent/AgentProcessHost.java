@@ -58,14 +58,17 @@ final class AgentProcessHost implements ProcessHost {
     /** Who was found by a shell, with the marker that it carries. */
     private final Map<FoundProcess, String> elsewhere = new HashMap<>();
 
-    /** @param directory the run's own, on the node */
-    AgentProcessHost(NodeCalls calls, String run, String directory, String workspace) {
+    /**
+     * @param directory the run's own, on the node
+     * @param shellDirectory where shells start that are asked about processes; exists
+     */
+    AgentProcessHost(NodeCalls calls, String run, String directory, String shellDirectory) {
         this.calls = calls;
         this.run = run;
         this.names = new ProcessFiles(directory);
         this.files = RemotePort.of(calls, new NodePort.OfHost(run, directory, launcherSuffix()), NodeCalls.USUAL);
         this.launcher = new ChainLauncher(calls);
-        this.shell = new LauncherShell(calls, workspace);
+        this.shell = new LauncherShell(calls, shellDirectory);
     }
 
     /** What durable-task appends to the name of the directory that it is given. */

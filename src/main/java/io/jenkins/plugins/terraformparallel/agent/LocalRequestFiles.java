@@ -1,8 +1,7 @@
 package io.jenkins.plugins.terraformparallel.agent;
 
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
-import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
-import io.jenkins.plugins.terraformparallel.engine.work.WorkPlanner;
+import io.jenkins.plugins.terraformparallel.engine.work.RequestResolution;
 import io.jenkins.plugins.terraformparallel.engine.workspace.LocalWorkspace;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -31,7 +30,7 @@ final class LocalRequestFiles implements RequestFiles {
         RecordedWorkspace workspace = new RecordedWorkspace(open(), Map.of());
         workspace.boundary();
         try {
-            new WorkPlanner().resolve(RequestReader.read(raw, Map.of()), workspace, List.of());
+            RequestResolution.resolve(raw, Map.of(), workspace, List.of());
         } catch (RequestException e) {
             // Whoever asked finds the same mistakes.
             return workspace.answers();

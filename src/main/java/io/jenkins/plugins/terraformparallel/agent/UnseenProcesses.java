@@ -27,8 +27,7 @@ final class UnseenProcesses {
     // Mutable state
     private boolean seesAll;
     private final Set<ProcessIdentity> dead = new HashSet<>();
-    /** When a process was last said to live, or first not seen. */
-    private final Map<ProcessIdentity, Long> lastKnown = new HashMap<>();
+    private final Map<ProcessIdentity, Watch> watched = new HashMap<>();
     /** When somebody was last asked; null if never. */
     private Long lastAsked;
 
@@ -55,11 +54,11 @@ final class UnseenProcesses {
      * @return nobody where there is nothing to ask, or it isn't time yet
      */
     List<ProcessIdentity> toAsk(Set<ProcessIdentity> unseen, long nanos) {
-        List<ProcessIdentity> due = new ArrayList<>();
         boolean early = lastAsked != null && nanos - lastAsked < PAUSE.toNanos();
+        List<ProcessIdentity> due = new ArrayList<>();
         for (ProcessIdentity identity : unseen) {
-            Long known = lastKnown.putIfAbsent(identity, nanos);
-            if (!early && (known == null || lastAsked == null || nanos - known >= AGAIN.toNanos() || isNew(known))) {
+            Watch watch = watched.computeIfAbsent(identity, any -> new Watch(nanos, false));
+            if (!early && (!watch.known || nanos - watch.since >= AGAIN.toNanos())) {
                 due.add(identity);
             }
         }
@@ -67,11 +66,6 @@ final class UnseenProcesses {
             lastAsked = nanos;
         }
         return due;
-    }
-
-    /** Whether nothing was asked since it was first not seen. */
-    private boolean isNew(long known) {
-        return lastAsked != null && known > lastAsked;
     }
 
     /**
@@ -83,9 +77,9 @@ final class UnseenProcesses {
         boolean anyDead = false;
         for (ProcessIdentity identity : asked) {
             if (living.contains(identity)) {
-                lastKnown.put(identity, nanos);
+                watched.put(identity, new Watch(nanos, true));
             } else {
-                lastKnown.remove(identity);
+                watched.remove(identity);
                 anyDead |= dead.add(identity);
             }
         }
@@ -100,12 +94,20 @@ final class UnseenProcesses {
     boolean notAnswered(List<ProcessIdentity> asked, long nanos) {
         boolean anyDead = false;
         for (ProcessIdentity identity : asked) {
-            Long known = lastKnown.get(identity);
-            if (known != null && nanos - known >= GIVE_UP.toNanos()) {
-                lastKnown.remove(identity);
+            Watch watch = watched.get(identity);
+            if (watch != null && nanos - watch.since >= GIVE_UP.toNanos()) {
+                watched.remove(identity);
                 anyDead |= dead.add(identity);
             }
         }
         return anyDead;
     }
+
+    /**
+     * What is known of somebody who counts as living.
+     *
+     * @param since when it was last said to live; where nobody ever said so, when it was first not seen
+     * @param known whether somebody said so
+     */
+    private record Watch(long since, boolean known) {}
 }

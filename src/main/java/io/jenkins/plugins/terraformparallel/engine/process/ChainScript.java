@@ -34,6 +34,9 @@ public final class ChainScript {
             set +euxvC -f
             terraform_parallel_umask=$(umask) || exit 1
             umask 077
+            # In a container, root may run what an agent's user outside of it made, who must be able to read what this
+            # writes. Nobody else gets into the directories.
+            [ -O "$0" ] || umask 022
             terraform_parallel_chain=${0%/*}
             terraform_parallel_unit=${terraform_parallel_chain%/*}
             read -r terraform_parallel_boot </proc/sys/kernel/random/boot_id || exit 1

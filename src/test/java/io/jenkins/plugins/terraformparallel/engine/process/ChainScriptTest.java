@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.terraformparallel.testing.Shells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
