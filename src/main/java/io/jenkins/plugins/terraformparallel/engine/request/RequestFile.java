@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -41,16 +42,37 @@ public final class RequestFile {
      * @throws RequestException where the text is no YAML or JSON map, with line and column; shows none of its values
      */
     public static Map<String, Object> parse(String fileName, String text) throws RequestException {
-        Mistakes mistakes = new Mistakes(Set.of());
         boolean json = fileName.toLowerCase(Locale.ROOT).endsWith(".json");
+        return read(json ? JSON : YAML, fileName, text, RequestTree::read);
+    }
+
+    /**
+     * One value that was written as YAML, of which JSON is a part: a map, a list, or anything that they hold.
+     *
+     * @param argument whose value it is, for the mistakes
+     * @throws RequestException as with a file; also where there is no value
+     */
+    @CheckForNull
+    public static Object value(String argument, String text) throws RequestException {
+        return read(YAML, argument, text, RequestTree::readValue);
+    }
+
+    private interface Reading<T> {
+        T read(RequestTree tree) throws IOException;
+    }
+
+    @CheckForNull
+    private static <T> T read(JsonFactory format, String name, String text, Reading<T> reading)
+            throws RequestException {
+        Mistakes mistakes = new Mistakes(Set.of());
         String content = text.startsWith("\ufeff") ? text.substring(1) : text;
-        Map<String, Object> result = Map.of();
-        try (JsonParser parser = (json ? JSON : YAML).createParser(content)) {
-            result = new RequestTree(parser, fileName, mistakes).read();
+        T result = null;
+        try (JsonParser parser = format.createParser(content)) {
+            result = reading.read(new RequestTree(parser, name, mistakes));
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             String found = place == null ? "" : RequestTree.position(place) + ": ";
-            mistakes.add(fileName, found + withoutValues(e.getOriginalMessage()), json ? "JSON" : "YAML or JSON");
+            mistakes.add(name, found + withoutValues(e.getOriginalMessage()), format == JSON ? "JSON" : "YAML or JSON");
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory can always be read", e);
         }

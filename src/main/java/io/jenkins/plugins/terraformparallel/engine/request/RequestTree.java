@@ -53,10 +53,26 @@ final class RequestTree {
             return Map.of();
         }
         Map<String, Object> result = map();
-        if (values <= MAX_VALUES && parser.nextToken() != null) {
-            wrong("a second document", "one request");
-        }
+        noteWhatFollows("one request");
         return result;
+    }
+
+    /** Any value; null also where there is none, which is noted. */
+    @CheckForNull
+    Object readValue() throws IOException {
+        if (parser.nextToken() == null) {
+            mistakes.add(file, Found.NOTHING, "a value");
+            return null;
+        }
+        Object result = value();
+        noteWhatFollows("one value");
+        return result;
+    }
+
+    private void noteWhatFollows(String expected) throws IOException {
+        if (values <= MAX_VALUES && parser.nextToken() != null) {
+            wrong("a second document", expected);
+        }
     }
 
     static String position(JsonLocation location) {

@@ -91,6 +91,30 @@ class RequestFileTest {
                         "other", Map.of("a", 5)));
     }
 
+    @Test
+    void oneValueMayBeOfAnyKind() throws RequestException {
+        assertThat(RequestFile.value("vars.x", "[a, {b: 1}]")).isEqualTo(List.of("a", Map.of("b", 1)));
+        assertThat(RequestFile.value("vars.x", "- a\n- b")).isEqualTo(List.of("a", "b"));
+        assertThat(RequestFile.value("vars.x", "\"a\\nb\"")).isEqualTo("a\nb");
+        assertThat(RequestFile.value("vars.x", "012")).isEqualTo("012");
+        assertThat(RequestFile.value("vars.x", "null")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''          | vars.x: found nothing, expected a value
+            '# comment' | vars.x: found nothing, expected a value
+            1~---~2     | vars.x: found a second document in line 3, column 1, expected one value
+            a: b: c     | vars.x: found line 1, column 5: mapping values are not allowed here, expected YAML or JSON
+            """)
+    void whatIsWrongWithOneValueIsSaid(String text, String sentence) {
+        assertThat(catchThrowableOfType(
+                                RequestException.class, () -> RequestFile.value("vars.x", text.replace('~', '\n')))
+                        .mistakes())
+                .extracting(Mistake::sentence)
+                .containsExactly(sentence);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                     | found nothing, expected a map of the request's arguments, such as modules: ['envs/*']
