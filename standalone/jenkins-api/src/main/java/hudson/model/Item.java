@@ -12,6 +12,7 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
 
     Permission CONFIGURE = null;
     Permission READ = null;
+    Permission EXTENDED_READ = null;
     Permission BUILD = null;
     Permission CANCEL = null;
 }

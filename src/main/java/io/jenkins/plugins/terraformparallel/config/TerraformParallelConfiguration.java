@@ -55,7 +55,7 @@ public class TerraformParallelConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckAgentTimeoutMinutes(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.MANAGE);
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String expected = Messages.TerraformParallelConfiguration_agentTimeout(MAX_AGENT_TIMEOUT_MINUTES);
         try {
             return isAgentTimeout(Integer.parseInt(value.strip()))

@@ -6,4 +6,8 @@ public final class JSONObject implements Serializable {
     private JSONObject() {
         throw new UnsupportedOperationException();
     }
+
+    public Object opt(String key) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The step's form: what is typed into it, as arguments and back, and what is wrong with it. Any thread. */
@@ -28,16 +29,17 @@ public final class StepForm {
     }
 
     /**
-     * The arguments of a submitted form, those that are the default left out. Its values are texts and booleans; lists and
-     * maps are taken as they are.
+     * The arguments of a submitted form, those that are the default left out.
      *
+     * @param submitted gives a field's value, a text or a boolean, by its name; lists and maps are taken as they are, null
+     *     is none
      * @throws Unreadable with everything that can't be read
      */
-    public static Map<String, Object> read(Map<?, ?> submitted) {
+    public static Map<String, Object> read(Function<String, Object> submitted) {
         Map<String, Object> result = new LinkedHashMap<>();
         FormMistakes mistakes = new FormMistakes();
         for (FormField field : FormField.values()) {
-            Object raw = submitted.get(field.key());
+            Object raw = submitted.apply(field.key());
             Object value = raw instanceof Map<?, ?> || raw instanceof Collection<?>
                     ? raw
                     : mistakes.noting(() -> field.read(raw == null ? "" : raw.toString()));

@@ -28,8 +28,8 @@ class StepFormTest {
                 .containsEntry("parallel", "4")
                 .containsEntry("lock", "true")
                 .containsEntry("modules", "");
-        assertThat(StepForm.read(untouched)).isEmpty();
-        assertThat(StepForm.read(Map.of())).isEmpty();
+        assertThat(StepForm.read(untouched::get)).isEmpty();
+        assertThat(StepForm.read(key -> null)).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ class StepFormTest {
         submitted.put("timeout", " 20m ");
         submitted.put("modules", "network\n{path: shop}");
 
-        assertThat(StepForm.read(submitted))
+        assertThat(StepForm.read(submitted::get))
                 .containsExactly(
                         Map.entry("modules", List.of("network", Map.of("path", "shop"))),
                         Map.entry("parallel", 2),
@@ -76,7 +76,8 @@ class StepFormTest {
 
     @Test
     void everythingUnreadableIsSaidAtOnceAndWithoutATrace() {
-        assertThatThrownBy(() -> StepForm.read(Map.of("vars", "hunter2", "modules", "{", "extraArgs", "-x")))
+        assertThatThrownBy(() -> StepForm.read(
+                        Map.<String, Object>of("vars", "hunter2", "modules", "{", "extraArgs", "-x")::get))
                 .isInstanceOf(StepForm.Unreadable.class)
                 .hasMessageContainingAll("modules[0]: found ", "; vars: found line 1 ", "; extraArgs: found ")
                 .hasMessageNotContaining("hunter2")
@@ -141,7 +142,7 @@ class StepFormTest {
             submitted.put(field.key(), StepForm.text(field.key(), given));
         }
 
-        assertThat(StepForm.read(submitted)).isEqualTo(given);
+        assertThat(StepForm.read(submitted::get)).isEqualTo(given);
         assertThat(StepForm.text("shard", given)).isEmpty();
     }
 }

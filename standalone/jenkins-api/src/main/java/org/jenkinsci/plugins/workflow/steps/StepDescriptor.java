@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Descriptor;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 public abstract class StepDescriptor extends Descriptor<Step> {
     public StepDescriptor() {
@@ -17,6 +18,11 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     @Deprecated
     public Step newInstance(Map<String, Object> arguments) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    @Deprecated
+    public UninstantiatedDescribable uninstantiate(Step step) throws UnsupportedOperationException {
         throw new UnsupportedOperationException();
     }
 
