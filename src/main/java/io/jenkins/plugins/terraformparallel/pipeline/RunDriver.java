@@ -157,7 +157,7 @@ final class RunDriver implements LiveRun {
         if (link != null && link.isOver()) {
             step = null;
             console = null;
-            stops.add(new StopCause("the end of its step, which Jenkins didn't wait for", false));
+            stops.add(StopCause.FORCE);
         }
     }
 

@@ -159,7 +159,7 @@ final class RunEngines {
                 RunKeys.hashKey(action.key()),
                 access(open.place().node()));
         LocalBuildLogs logs = new LocalBuildLogs(folder);
-        String cause = "the end of its build or step";
+        String cause = "Jenkins, which can't resume its step,";
         if (link != null && arguments != null) {
             EnvVars environment = link.environment();
             try {
