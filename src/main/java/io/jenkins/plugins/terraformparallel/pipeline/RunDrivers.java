@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.terraformparallel.config.TerraformParallelConfiguration;
 import io.jenkins.plugins.terraformparallel.engine.run.OpenUnits;
 import io.jenkins.plugins.terraformparallel.results.LiveRun;
 import io.jenkins.plugins.terraformparallel.results.LiveRuns;
@@ -218,6 +219,6 @@ public final class RunDrivers {
 
     /** How long an agent may be offline before its runs are given up. */
     Duration agentTimeout() {
-        return Duration.ofMinutes(5);
+        return TerraformParallelConfiguration.get().agentTimeout();
     }
 }

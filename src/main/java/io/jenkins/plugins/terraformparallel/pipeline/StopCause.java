@@ -26,7 +26,8 @@ record StopCause(String words, boolean person) {
                 return new StopCause(user.getUserId(), true);
             }
         }
-        String why = causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));
+        String why =
+                causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));
         return new StopCause(why.isEmpty() ? "Jenkins" : "Jenkins (" + why + ")", false);
     }
 }
