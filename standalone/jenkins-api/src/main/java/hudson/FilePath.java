@@ -11,6 +11,7 @@ import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 public final class FilePath implements SerializableOnlyOverRemoting {
+    @NonNull
     public static final LocalChannel localChannel = null;
 
     public interface FileCallable<T> extends Serializable, RoleSensitive {

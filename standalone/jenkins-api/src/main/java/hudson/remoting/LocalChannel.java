@@ -1,5 +1,7 @@
 package hudson.remoting;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+
 public class LocalChannel implements VirtualChannel {
     private LocalChannel() {
         throw new UnsupportedOperationException();
@@ -11,7 +13,7 @@ public class LocalChannel implements VirtualChannel {
     }
 
     @Override
-    public <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) {
+    public <V, T extends Throwable> Future<V> callAsync(@NonNull Callable<V, T> callable) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.testing.jenkins;
 
+import hudson.model.Descriptor.FormException;
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
@@ -40,7 +41,7 @@ public final class Pipelines {
     }
 
     /** A sandboxed job with this script. */
-    public static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException {
+    public static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException, FormException {
         WorkflowJob job = jenkins.jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * What {@code standalone/jenkins-api} declares is what Jenkins has: every type, member, modifier, type parameter,
  * checked exception and supertype. It may leave out what it likes.
  */
-class JenkinsApiJenkinsTest {
+class DeclaredApiJenkinsTest {
     private static final Path SOURCES = Path.of("standalone/jenkins-api/src/main/java");
 
     private static TypeModel declared;
@@ -37,7 +37,7 @@ class JenkinsApiJenkinsTest {
     @Test
     void everyDeclaredTypeIsAsJenkinsHasIt() {
         assertThat(declared.all()).isNotEmpty();
-        assertThat(declared.all().flatMap(JenkinsApiJenkinsTest::differences)).isEmpty();
+        assertThat(declared.all().flatMap(DeclaredApiJenkinsTest::differences)).isEmpty();
     }
 
     /** The compiler would copy it into the plugin. */
