@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import io.jenkins.plugins.terraformparallel.engine.terraform.OutputValue;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class ResultMap {
                 "changed",
                 names(report.units().stream().filter(UnitReport::hasChanges).toList()));
         Map<String, Object> units = new LinkedHashMap<>();
-        report.units().forEach(unit -> units.put(unit.name(), unit(unit)));
+        boolean applied = report.operation() == Operation.APPLY;
+        report.units().forEach(unit -> units.put(unit.name(), unit(unit, applied)));
         result.put("units", units);
         return result;
     }
@@ -54,14 +56,15 @@ final class ResultMap {
         return names;
     }
 
-    private static Map<String, Object> unit(UnitReport unit) {
+    private static Map<String, Object> unit(UnitReport unit, boolean applied) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("status", unit.status().name());
         entry.put("hasChanges", unit.hasChanges());
         entry.put("changes", changes(unit.changes()));
-        Map<String, Object> outputs = new LinkedHashMap<>();
-        unit.outputs().forEach((name, output) -> outputs.put(name, value(output)));
-        if (!outputs.isEmpty()) {
+        if (applied) {
+            // Also where there are none: a Pipeline that asks for one gets null, and no exception.
+            Map<String, Object> outputs = new LinkedHashMap<>();
+            unit.outputs().forEach((name, output) -> outputs.put(name, value(output)));
             entry.put("outputs", outputs);
         }
         return entry;

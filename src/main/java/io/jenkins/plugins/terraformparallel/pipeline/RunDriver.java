@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -189,6 +190,9 @@ final class RunDriver implements LiveRun {
             engine = engines.begin(link, arguments, journal);
             return;
         }
+        if (console == null && link != null) {
+            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, journal.events());
+        }
         // Aborts come before everything else: whoever goes on then starts nothing.
         for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
             journal.add(new RunEvent.AbortRequested(clock.instant(), stop.words(), false));
@@ -204,7 +208,10 @@ final class RunDriver implements LiveRun {
         hold();
         Duration pause = engine.processor().pulse();
         status = engine.processor().status();
-        goneSince = null;
+        if (goneSince != null) {
+            goneSince = null;
+            say("It can be reached again: the run goes on.");
+        }
         return pause;
     }
 
@@ -232,28 +239,26 @@ final class RunDriver implements LiveRun {
 
     private void show(RunEvent event) {
         pace.active();
-        RunConsole current = console();
-        if (current != null) {
-            current.event(event);
+        StepLink link = step;
+        if (event instanceof RunEvent.RunStarted && link != null) {
+            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, List.of());
+        }
+        if (console != null) {
+            console.event(event);
         }
     }
 
     private void output(String unit, String text) {
         pace.active();
-        RunConsole current = console();
-        if (current != null) {
-            current.output(unit, text);
+        if (console != null) {
+            console.output(unit, text);
         }
     }
 
-    /** Null where nobody reads it. */
-    @CheckForNull
-    private RunConsole console() {
-        StepLink link = step;
-        if (console == null && link != null) {
-            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, clock.instant());
+    private void say(String sentence) {
+        if (console != null) {
+            console.say(sentence);
         }
-        return console;
     }
 
     /** The engine is as good as killed; another one is made when the node is back. */
@@ -266,6 +271,10 @@ final class RunDriver implements LiveRun {
         Instant now = clock.instant();
         if (goneSince == null) {
             goneSince = now;
+            if (journal.hasBegun()) {
+                say((node == null ? "The node" : node.words()) + " can't be reached. Its terraform goes on; waiting up to "
+                        + drivers.agentTimeout().toMinutes() + " min for it.");
+            }
         }
         LostNode lost = LostNode.of(node, goneSince, now, drivers.agentTimeout());
         if (lost == null) {
@@ -333,6 +342,9 @@ final class RunDriver implements LiveRun {
             }
         }
         dropEngine();
+        if (console != null) {
+            console.end();
+        }
         status = "done";
         answer();
         drivers.closed(folder, engines.id());
