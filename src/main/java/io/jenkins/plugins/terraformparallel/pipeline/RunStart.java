@@ -61,7 +61,7 @@ record RunStart(
         AgentPlace place = place(step, environment);
         AgentPreparation.Prepared prepared = AgentPreparation.prepare(arguments, place, access);
         RunRequest request = prepared.request();
-        String plans = place.temporary() + "/terraform-parallel/plans/" + action.key();
+        String plans = AgentPorts.planDirectory(place, action.key());
         requirePlansHere(request, action, place.node(), plans);
         OpenRun open =
                 new OpenRun(id, step.externalizableId(), step.flowNode(), place, plans, prepared.sharedPluginCache());
