@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.config;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
@@ -30,6 +31,12 @@ public class TerraformParallelConfiguration extends GlobalConfiguration {
 
     public static TerraformParallelConfiguration get() {
         return ExtensionList.lookupSingleton(TerraformParallelConfiguration.class);
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.TerraformParallelConfiguration_displayName();
     }
 
     /** How long an agent may be away before its units are given up; from 1. */
