@@ -43,7 +43,7 @@ final class OwnOptions {
         INSTEAD.put("parallelism", "'resourceParallelism'");
         INSTEAD.put("reconfigure", "'backendConfig', which brings it along");
         INSTEAD.put("refresh", "'refresh'");
-        INSTEAD.put("refresh-only", "none; a run plans changes, not drift alone");
+        INSTEAD.put("refresh-only", "'refreshOnly'");
         INSTEAD.put("replace", "'replace' of a module");
         INSTEAD.put("state", BACKEND);
         INSTEAD.put("state-out", BACKEND);

@@ -34,6 +34,7 @@ public final class RequestReader {
             "lockTimeout",
             "lock",
             "refresh",
+            "refreshOnly",
             "upgrade",
             "resourceParallelism",
             "extraArgs",
@@ -41,6 +42,7 @@ public final class RequestReader {
             "replan",
             "init",
             "onFailure",
+            "onChanges",
             "executable",
             "mask",
             "console");
@@ -94,10 +96,12 @@ public final class RequestReader {
         FailFast failFast = failFast();
         var gracePeriod = quantities.duration("gracePeriod");
         TerraformOptions options = options(quantities);
+        checkRefreshOnly(options, operation, modules);
         SavedPlans savedPlans = choice("savedPlans", SavedPlans.AUTO);
-        run.word("replan", List.of("stop"));
+        Replan replan = choice("replan", Replan.STOP);
         InitMode init = init(operation);
         OnFailure onFailure = choice("onFailure", OnFailure.FAIL);
+        OnChanges onChanges = choice("onChanges", OnChanges.CONTINUE);
         String executable = run.text("executable", "a name on the PATH, a file or a directory");
         List<String> mask = masked.read(run, mistakes);
         ConsoleMode console = choice("console", ConsoleMode.SUMMARY);
@@ -111,8 +115,10 @@ public final class RequestReader {
                 gracePeriod,
                 options,
                 savedPlans,
+                replan,
                 init,
                 onFailure,
+                onChanges,
                 executable == null ? DEFAULT_EXECUTABLE : executable,
                 mask,
                 console);
@@ -137,9 +143,31 @@ public final class RequestReader {
                 quantities.durationText("lockTimeout"),
                 run.flag("lock", true),
                 run.flag("refresh", true),
+                run.flag("refreshOnly", false),
                 run.flag("upgrade", false),
                 quantities.smallNumber("resourceParallelism"),
                 new ExtraArguments(run, mistakes).read());
+    }
+
+    /** What terraform would refuse, each unit by itself. */
+    private void checkRefreshOnly(TerraformOptions options, Operation operation, List<ModuleSelection> modules) {
+        if (!options.refreshOnly()) {
+            return;
+        }
+        if (operation != Operation.PLAN) {
+            mistakes.wrong("refreshOnly", run.raw("refreshOnly"), "false, or the operation plan");
+        }
+        if (!options.refresh()) {
+            mistakes.wrong("refresh", run.raw("refresh"), "true, because 'refreshOnly' does nothing else");
+        }
+        for (ModuleSelection module : modules) {
+            if (module instanceof ModuleRequest request && !request.replace().isEmpty()) {
+                mistakes.add(
+                        "refreshOnly",
+                        "true, with resources to replace in module " + request.path(),
+                        "false, or no 'replace'");
+            }
+        }
     }
 
     private FailFast failFast() {

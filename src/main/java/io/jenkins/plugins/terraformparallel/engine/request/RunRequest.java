@@ -23,8 +23,10 @@ public record RunRequest(
         @CheckForNull Duration gracePeriod,
         TerraformOptions options,
         SavedPlans savedPlans,
+        Replan replan,
         InitMode init,
         OnFailure onFailure,
+        OnChanges onChanges,
         String executable,
         List<String> mask,
         ConsoleMode console)

@@ -12,6 +12,7 @@ import java.util.Map;
  *     not given
  * @param lock false passes {@code -lock=false}
  * @param refresh false passes {@code -refresh=false}
+ * @param refreshOnly {@code plan -refresh-only}: looks for drift, and for nothing else
  * @param upgrade {@code init -upgrade}
  * @param resourceParallelism terraform's {@code -parallelism}; null where not given
  * @param extraArgs further options by command ({@code plan}, {@code apply}, {@code init}, {@code validate},
@@ -21,6 +22,7 @@ public record TerraformOptions(
         @CheckForNull String lockTimeout,
         boolean lock,
         boolean refresh,
+        boolean refreshOnly,
         boolean upgrade,
         @CheckForNull Integer resourceParallelism,
         Map<String, List<String>> extraArgs)

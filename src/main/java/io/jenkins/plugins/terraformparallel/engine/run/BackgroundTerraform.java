@@ -213,7 +213,8 @@ final class BackgroundTerraform {
         if (command == UnitCommand.SHOW) {
             tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
-        return new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), resources);
+        boolean drift = command == UnitCommand.PLAN && flow.plansDriftOnly();
+        return new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), drift, resources);
     }
 
     private void proceed(UnitStep step) throws IOException {

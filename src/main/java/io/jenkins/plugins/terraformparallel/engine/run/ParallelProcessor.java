@@ -183,17 +183,22 @@ public final class ParallelProcessor {
      * @return how long to wait before the next pulse, unless the host reports a change earlier
      */
     public Duration pulse() {
+        if (isFinished()) {
+            return Duration.ZERO;
+        }
         holdOrRelease();
         if (start != null) {
+            abortWhereAsked();
             Runnable first = start;
             start = null;
             first.run();
+            if (isFinished()) {
+                return Duration.ZERO;
+            }
         }
         // Whose time is up starts nothing more, even where its process has just ended.
         running.timeOut();
-        for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
-            abortNow(request, clock.instant());
-        }
+        abortWhereAsked();
         if (waiting.retryIsDue(clock.instant())) {
             waiting.blocked().forEach(name -> execute(scheduler.on(new SchedulerEvent.Unblocked(name))));
             resumeUnits();
@@ -239,13 +244,21 @@ public final class ParallelProcessor {
         }
     }
 
+    private void abortWhereAsked() {
+        for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
+            abortNow(request, clock.instant());
+        }
+    }
+
     private void abortNow(AbortRequest request, Instant now) {
         switch (aborts.request(request.person(), now)) {
             case INTERRUPT -> {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
-                resumeUnits();
+                if (start == null) {
+                    resumeUnits();
+                }
             }
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));

@@ -66,12 +66,16 @@ final class PlanInputs {
     private List<Object> options(Unit unit, Map<String, String> merged) {
         TerraformOptions options = settings.options();
         // What only says how to go about it (lock timeout, number of resources at once) changes no plan.
-        return List.of(
+        List<Object> inputs = new ArrayList<>(List.of(
                 unit.targets(),
                 unit.replace(),
                 options.refresh(),
                 new TreeMap<>(options.extraArgs()),
-                startingWith(merged, "TF_CLI_ARGS"));
+                startingWith(merged, "TF_CLI_ARGS")));
+        if (options.refreshOnly()) {
+            inputs.add("refreshOnly");
+        }
+        return inputs;
     }
 
     private static Map<String, String> startingWith(Map<String, String> environment, String prefix) {

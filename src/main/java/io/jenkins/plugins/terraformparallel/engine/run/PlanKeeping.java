@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.run.RunLogs.DiffKind;
 import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan.Status;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
@@ -21,6 +22,7 @@ final class PlanKeeping {
     private final PlanInputs inputs;
     private final Operation operation;
     private final boolean applySaved;
+    private final Replan replan;
 
     /**
      * @param store null where nothing is kept
@@ -31,12 +33,14 @@ final class PlanKeeping {
             @CheckForNull PlanStore store,
             PlanInputs inputs,
             Operation operation,
-            boolean applySaved) {
+            boolean applySaved,
+            Replan replan) {
         this.resources = resources;
         this.store = store;
         this.inputs = inputs;
         this.operation = operation;
         this.applySaved = applySaved;
+        this.replan = replan;
     }
 
     /** Whether plans outlive the run. */
@@ -61,10 +65,14 @@ final class PlanKeeping {
         if (saved == null) {
             return PlanUse.FRESH;
         }
-        if (isMadeHere(saved) && saved.status() == Status.PLANNED) {
+        if (isMadeHere(saved)) {
             return useOfOwn(saved, taken);
         }
         boolean byThisRun = resources.runId().equals(saved.usedBy());
+        if (byThisRun && taken == null && isFileOfThisRun(saved)) {
+            // Its apply has started, without a stop to look at it.
+            return PlanUse.PLANNED_NOW;
+        }
         if (saved.status() == Status.APPLIED && !byThisRun) {
             return PlanUse.APPLIED_ALREADY;
         }
@@ -82,11 +90,11 @@ final class PlanKeeping {
     }
 
     /** What this run has kept in an earlier engine's time is never applied by it: nobody has seen it yet. */
-    private static PlanUse useOfOwn(SavedPlan saved, @CheckForNull RunEvent.PlanTaken taken) {
+    private PlanUse useOfOwn(SavedPlan saved, @CheckForNull RunEvent.PlanTaken taken) {
         if (taken == null) {
             return PlanUse.PLANNED_NOW;
         }
-        boolean same = !taken.hasChanges() && !saved.hasChanges();
+        boolean same = !saved.hasChanges() && (replan == Replan.APPLY || !taken.hasChanges());
         return same ? PlanUse.SAVED_WITHOUT_CHANGES : PlanUse.REPLANNED;
     }
 
@@ -96,9 +104,13 @@ final class PlanKeeping {
     }
 
     private boolean isMadeHere(SavedPlan saved) {
+        // One that is being applied was found to change the same, or needn't be looked at.
+        return saved.status() == Status.PLANNED && isFileOfThisRun(saved);
+    }
+
+    private boolean isFileOfThisRun(SavedPlan saved) {
         String file = saved.file();
-        // One that is being applied was found to change the same.
-        return saved.status() == Status.PLANNED && file != null && file.startsWith(resources.runId() + "-");
+        return file != null && file.startsWith(resources.runId() + "-");
     }
 
     /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
@@ -173,7 +185,7 @@ final class PlanKeeping {
             return;
         }
         // The store keeps only the file that it knows of.
-        SavedPlan saved = replanned == null ? found : found.withFile(replanned);
+        SavedPlan saved = replanned == null ? found : found.replacedBy(replanned);
         SavedPlan next =
                 outputsChanged ? saved.withOutputsChanged(resources.clock().instant()) : saved;
         if (applySaved) {

@@ -33,7 +33,7 @@ final class ProcessReader {
     private final String unitKey;
     private final DiffKind diff;
     private final RunResources resources;
-    private final FindingsCollector findings = new FindingsCollector();
+    private final FindingsCollector findings;
     private final OutputReader stdoutEvents;
     private final OutputReader stderrEvents;
     private final LineSplitter stdoutLines = new LineSplitter();
@@ -52,11 +52,19 @@ final class ProcessReader {
 
     private String trouble;
 
-    ProcessReader(UnitCommand command, String unitName, String unitKey, DiffKind diff, RunResources resources) {
+    /** @param drift whether the process is a plan that only looks for drift */
+    ProcessReader(
+            UnitCommand command,
+            String unitName,
+            String unitKey,
+            DiffKind diff,
+            boolean drift,
+            RunResources resources) {
         this.command = command;
         this.unitName = unitName;
         this.unitKey = unitKey;
         this.diff = diff;
+        this.findings = new FindingsCollector(drift);
         this.resources = resources;
         this.stdoutEvents = new OutputReader(resources.masker());
         this.stderrEvents = new OutputReader(resources.masker());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
@@ -128,6 +129,7 @@ final class ResumeRecord {
         written.put("graceMillis", settings.gracePeriod().toMillis());
         written.set("options", JSON.valueToTree(settings.options()));
         written.put("savedPlans", settings.savedPlans().name());
+        written.put("replan", settings.replan().name());
         written.put("init", settings.init().name());
         written.put("createWorkspaces", settings.createWorkspaces());
         written.put("executable", settings.executable());
@@ -151,6 +153,7 @@ final class ResumeRecord {
                 Duration.ofMillis(written.path("graceMillis").asLong()),
                 JSON.convertValue(written.path("options"), TerraformOptions.class),
                 SavedPlans.valueOf(written.path("savedPlans").asText()),
+                Replan.valueOf(written.path("replan").asText(Replan.STOP.name())),
                 InitMode.valueOf(written.path("init").asText()),
                 written.path("createWorkspaces").asBoolean(),
                 written.path("executable").asText(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
@@ -23,6 +24,7 @@ public record RunSettings(
         Duration gracePeriod,
         TerraformOptions options,
         SavedPlans savedPlans,
+        Replan replan,
         InitMode init,
         boolean createWorkspaces,
         String executable,
@@ -39,6 +41,7 @@ public record RunSettings(
                 request.effectiveGracePeriod(),
                 request.options(),
                 request.savedPlans(),
+                request.replan(),
                 request.init(),
                 request.defaults().createWorkspaces(),
                 executable,

@@ -48,8 +48,9 @@ public record SavedPlan(
         return new SavedPlan(unit, next, file, plannedAt, run, outputsChangedAt, inputs, hasChanges, findings);
     }
 
-    SavedPlan withFile(String other) {
-        return new SavedPlan(unit, status, other, plannedAt, usedBy, outputsChangedAt, inputs, hasChanges, findings);
+    /** Another plan is applied in its place, which has changes, as every plan that is applied. */
+    SavedPlan replacedBy(String other) {
+        return new SavedPlan(unit, status, other, plannedAt, usedBy, outputsChangedAt, inputs, true, findings);
     }
 
     SavedPlan withOutputsChanged(@CheckForNull Instant at) {

@@ -136,6 +136,7 @@ final class UnitChains {
                 options.lockTimeout(),
                 options.lock(),
                 options.refresh(),
+                options.refreshOnly(),
                 options.upgrade(),
                 options.resourceParallelism(),
                 options.extraArgs());

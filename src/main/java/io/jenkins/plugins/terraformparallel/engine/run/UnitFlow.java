@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.terraform.MissingRemoteState;
@@ -34,8 +35,12 @@ final class UnitFlow {
     // Mutable state
     private final Map<UnitCommand, CommandResult> results = new EnumMap<>(UnitCommand.class);
 
-    /** Whether the plan that was made again is known to change the same as the saved one. */
-    private boolean samePlan;
+    /** Whether the plan that was made again is known to change the same as the saved one, or may change something else. */
+    private boolean accepted;
+
+    /** Whether it changes something else. */
+    private boolean otherChanges;
+
     /** Whether the end of the unit says that the plan that was made is to be looked at. */
     private boolean asksToLook;
 
@@ -87,7 +92,7 @@ final class UnitFlow {
         if (applied != null) {
             // Whatever else is known: nothing is applied twice.
             UnitStep end = judge(applied);
-            return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, null) : end;
+            return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, replanNote()) : end;
         }
         List<UnitCommand> remaining = new ArrayList<>();
         for (UnitCommand command : path()) {
@@ -110,8 +115,9 @@ final class UnitFlow {
 
     /** What follows a comparison of the saved plan with the newer one. */
     UnitStep compared(boolean same) {
-        if (same) {
-            samePlan = true;
+        if (same || settings.replan() == Replan.APPLY) {
+            accepted = true;
+            otherChanges = !same;
             return next();
         }
         return replanned();
@@ -128,6 +134,23 @@ final class UnitFlow {
                 Outcome.FAILED,
                 "A dependency's outputs changed after this plan was made, and a new plan has other changes. The saved plan"
                         + " was not applied; the new one is kept in its place. " + LOOK_AND_APPLY_AGAIN);
+    }
+
+    /** What people who approved a plan must know of an apply of another one; null where that is what was applied. */
+    @CheckForNull
+    private String replanNote() {
+        if (use == PlanUse.PLANNED_NOW) {
+            return "planned after its dependencies were applied, and applied at once (replan: apply)";
+        }
+        return otherChanges
+                ? "a dependency's outputs changed after its plan was made; a new plan, with other changes, was applied"
+                        + " (replan: apply)"
+                : null;
+    }
+
+    /** Whether a plan's changes are what has drifted. */
+    boolean plansDriftOnly() {
+        return settings.options().refreshOnly();
     }
 
     /** Whether the plan that was made is one with changes. */
@@ -234,14 +257,19 @@ final class UnitFlow {
         if (result.exitedWith(2)) {
             return null;
         }
-        return use == PlanUse.SAVED_PROVISIONAL && savedHasChanges
-                ? compared(false)
-                : new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
+        if (use != PlanUse.SAVED_PROVISIONAL || !savedHasChanges) {
+            return new UnitStep.Done(Outcome.SUCCEEDED, "no changes");
+        }
+        return settings.replan() == Replan.APPLY
+                ? new UnitStep.Done(
+                        Outcome.SUCCEEDED,
+                        "no changes any more: a dependency's outputs changed after its plan was made")
+                : replanned();
     }
 
     @CheckForNull
     private UnitStep afterShow() {
-        if (use != PlanUse.PLANNED_NOW) {
+        if (use != PlanUse.PLANNED_NOW || settings.replan() == Replan.APPLY) {
             return null;
         }
         asksToLook = true;
@@ -251,7 +279,7 @@ final class UnitFlow {
 
     @CheckForNull
     private UnitStep afterBothShown() {
-        return samePlan ? null : new UnitStep.Compare();
+        return accepted ? null : new UnitStep.Compare();
     }
 
     @CheckForNull

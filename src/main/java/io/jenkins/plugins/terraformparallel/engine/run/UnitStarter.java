@@ -29,7 +29,8 @@ final class UnitStarter {
         this.settings = settings;
         this.resources = resources;
         PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
-        this.keeping = new PlanKeeping(resources, resources.plans(), inputs, plan.operation(), applySaved);
+        this.keeping =
+                new PlanKeeping(resources, resources.plans(), inputs, plan.operation(), applySaved, settings.replan());
     }
 
     /** Whether units begin with an init. */

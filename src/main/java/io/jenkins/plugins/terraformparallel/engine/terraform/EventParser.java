@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ChangeSummaryEvent;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DriftEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.EmergencyDump;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.LockEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Message;
@@ -117,6 +118,7 @@ public final class EventParser {
             case "diagnostic" ->
                 json.path("diagnostic").isObject() ? DiagnosticParser.parse(json.path("diagnostic"), jsonMask) : null;
             case "planned_change" -> plannedChange(json.path("change"), text);
+            case "resource_drift" -> drift(json.path("change"), text);
             case "change_summary" -> summary(json.path("changes"), text);
             case "outputs" -> OutputsParser.parse(json.path("outputs"), jsonMask, text);
             case "apply_start" -> resource(Phase.STARTED, json.path("hook"), text);
@@ -143,6 +145,13 @@ public final class EventParser {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    @CheckForNull
+    private TerraformEvent drift(JsonNode change, String text) {
+        return plannedChange(change, text) instanceof PlannedChangeEvent planned
+                ? new DriftEvent(planned.change(), text)
+                : null;
     }
 
     @CheckForNull

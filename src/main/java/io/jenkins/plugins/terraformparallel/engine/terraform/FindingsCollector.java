@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ChangeSummaryEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DiagnosticEvent;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DriftEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Message;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.OutputsEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Phase;
@@ -39,7 +40,10 @@ public final class FindingsCollector {
     private static final String UNLOCK_FAILED = "Error releasing the state lock";
     private static final String SECOND_INTERRUPT = "Two interrupts received";
     private static final String NO_CHANGE = "noop";
+    private static final String GONE = "destroy";
+    private static final String MOVED = "move";
 
+    private final boolean refreshOnly;
     private final List<ResourceChange> resources = new ArrayList<>();
     private final Set<String> changedOutputs = new TreeSet<>();
     /** How many of each address: several may be the same text once they are masked. */
@@ -66,8 +70,23 @@ public final class FindingsCollector {
     private int moved;
     private int forgotten;
     private int imported;
+    private int driftChanged;
+    private int driftGone;
     private boolean worksOnState;
     private boolean unlockFailed;
+
+    /** For any process but a plan with {@code -refresh-only}. */
+    public FindingsCollector() {
+        this(false);
+    }
+
+    /**
+     * @param refreshOnly whether the process is a plan that only looks for drift: then what has drifted counts as its
+     *     changes, because terraform plans and counts none there
+     */
+    public FindingsCollector(boolean refreshOnly) {
+        this.refreshOnly = refreshOnly;
+    }
 
     /** Takes the next event of the process's standard output. */
     public void accept(TerraformEvent event) {
@@ -99,6 +118,8 @@ public final class FindingsCollector {
             add(diagnostic.diagnostic());
         } else if (event instanceof PlannedChangeEvent planned) {
             add(planned);
+        } else if (event instanceof DriftEvent drift) {
+            add(drift);
         } else if (event instanceof ChangeSummaryEvent counts) {
             // An apply gives the lock back before its summary, a plan afterwards.
             worksOnState = "plan".equals(counts.operation());
@@ -131,6 +152,19 @@ public final class FindingsCollector {
             resources.add(new ResourceChange(
                     bounded(planned.change().address()),
                     bounded(planned.change().action())));
+        }
+    }
+
+    private void add(DriftEvent drift) {
+        // A resource that only got another address hasn't drifted: terraform's exit code says the same.
+        if (!refreshOnly || MOVED.equals(drift.change().action())) {
+            return;
+        }
+        add(new PlannedChangeEvent(drift.change(), false, false, drift.text()));
+        if (GONE.equals(drift.change().action())) {
+            driftGone++;
+        } else {
+            driftChanged++;
         }
     }
 
@@ -194,8 +228,8 @@ public final class FindingsCollector {
     private ChangeCounts counts() {
         return new ChangeCounts(
                 summary == null ? 0 : summary.add(),
-                summary == null ? 0 : summary.change(),
-                summary == null ? 0 : summary.remove(),
+                driftChanged + (summary == null ? 0 : summary.change()),
+                driftGone + (summary == null ? 0 : summary.remove()),
                 Math.max(summary == null ? 0 : summary.imported(), imported),
                 moved,
                 forgotten,

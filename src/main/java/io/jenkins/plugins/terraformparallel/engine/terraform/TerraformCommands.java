@@ -92,6 +92,9 @@ public final class TerraformCommands {
         if (!settings.refresh()) {
             line.add("-refresh=false");
         }
+        if (settings.refreshOnly()) {
+            line.add("-refresh-only");
+        }
         settings.targets().forEach(address -> line.add("-target=" + address));
         if (!destroy) {
             settings.replace().forEach(address -> line.add("-replace=" + address));

@@ -37,6 +37,9 @@ public sealed interface TerraformEvent {
     record PlannedChangeEvent(ResourceChange change, boolean moved, boolean imported, String text)
             implements TerraformEvent {}
 
+    /** Something was changed outside of terraform since it looked last; of no consequence unless a plan is about that. */
+    record DriftEvent(ResourceChange change, String text) implements TerraformEvent {}
+
     /**
      * Counts at the end of a plan, an apply or a destroy.
      *

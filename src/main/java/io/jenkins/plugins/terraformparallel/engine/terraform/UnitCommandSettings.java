@@ -13,6 +13,7 @@ import java.util.Map;
  * @param targets resource addresses
  * @param replace resource addresses
  * @param lockTimeout a Go duration; null where not given
+ * @param refreshOnly whether a plan looks for drift and for nothing else
  * @param resourceParallelism null where not given
  * @param extraArgs the user's further options by command ({@code init}, {@code plan}, {@code apply}, {@code validate},
  *     {@code show}), checked already
@@ -26,6 +27,7 @@ public record UnitCommandSettings(
         @CheckForNull String lockTimeout,
         boolean lock,
         boolean refresh,
+        boolean refreshOnly,
         boolean upgrade,
         @CheckForNull Integer resourceParallelism,
         Map<String, List<String>> extraArgs) {

@@ -30,7 +30,7 @@ class RequestReaderTest {
                 .isEqualTo(new ModuleDefaults(List.of(), false, List.of(), Map.of(), Map.of(), Map.of(), null));
         assertThat(request.failFast()).isEqualTo(FailFast.OFF);
         assertThat(request.gracePeriod()).isNull();
-        assertThat(request.options()).isEqualTo(new TerraformOptions(null, true, true, false, null, Map.of()));
+        assertThat(request.options()).isEqualTo(new TerraformOptions(null, true, true, false, false, null, Map.of()));
         assertThat(request.savedPlans()).isEqualTo(SavedPlans.AUTO);
         assertThat(request.init()).isEqualTo(InitMode.ALWAYS);
         assertThat(request.onFailure()).isEqualTo(OnFailure.FAIL);
@@ -77,9 +77,10 @@ class RequestReaderTest {
                         resourceParallelism: '20'
                         extraArgs: {plan: [-compact-warnings], init: -plugin-dir=/x}
                         savedPlans: require
-                        replan: stop
+                        replan: apply
                         init: never
                         onFailure: unstable
+                        onChanges: fail
                         executable: /opt/tofu
                         mask: [password, HOME]
                         console: failures
@@ -135,12 +136,15 @@ class RequestReaderTest {
                                 "0s",
                                 false,
                                 false,
+                                false,
                                 true,
                                 20,
                                 Map.of("plan", List.of("-compact-warnings"), "init", List.of("-plugin-dir=/x"))),
                         SavedPlans.REQUIRE,
+                        Replan.APPLY,
                         InitMode.NEVER,
                         OnFailure.UNSTABLE,
+                        OnChanges.FAIL,
                         "/opt/tofu",
                         List.of("password", "HOME"),
                         ConsoleMode.FAILURES));
@@ -234,7 +238,8 @@ class RequestReaderTest {
                         "onFailure: failed",
                         "onFailure: found 'failed', expected 'fail', 'unstable' or 'continue'; did you mean 'fail'?"),
                 List.of("savedPlans: yes", "savedPlans: found 'yes', expected 'auto', 'require' or 'ignore'"),
-                List.of("replan: apply", "replan: found 'apply', expected 'stop'"),
+                List.of("replan: go", "replan: found 'go', expected 'stop' or 'apply'"),
+                List.of("onChanges: drift", "onChanges: found 'drift', expected 'continue', 'unstable' or 'fail'"),
                 List.of("init: auto", "init: found 'auto', expected 'always' or 'never'"),
                 List.of(
                         "{operation: init, init: never}",
@@ -388,9 +393,29 @@ class RequestReaderTest {
     }
 
     @Test
+    void whoOnlyLooksForDriftPlansAndRefreshesAndReplacesNothing() throws RequestException {
+        assertThat(RequestReader.read(Map.of("modules", "a", "refreshOnly", "true"), Map.of())
+                        .options()
+                        .refreshOnly())
+                .isTrue();
+        assertThat(sentences(Map.of(
+                        "modules",
+                        List.of("a", Map.of("path", "b", "replace", "x.y")),
+                        "operation",
+                        "apply",
+                        "refresh",
+                        false,
+                        "refreshOnly",
+                        true)))
+                .containsExactly(
+                        "refreshOnly: found true, expected false, or the operation plan",
+                        "refresh: found false, expected true, because 'refreshOnly' does nothing else",
+                        "refreshOnly: found true, with resources to replace in module b, expected false, or no 'replace'");
+    }
+
+    @Test
     void keysThatDoNotExistYetAreUnknown() {
-        for (String key : List.of(
-                "changedSince", "shard", "retries", "pluginCache", "sameDirectory", "refreshOnly", "onChanges")) {
+        for (String key : List.of("changedSince", "shard", "retries", "pluginCache", "sameDirectory")) {
             assertThat(sentences(Map.of("modules", "a", key, "x")))
                     .as(key)
                     .singleElement()

@@ -44,8 +44,10 @@ final class ValidRequests {
                         gracePeriod,
                         options,
                         rest.savedPlans(),
+                        Replan.values()[parallel % 2],
                         operation == Operation.INIT || parallel % 2 == 0 ? InitMode.ALWAYS : InitMode.NEVER,
                         rest.onFailure(),
+                        OnChanges.values()[parallel % 3],
                         rest.executable(),
                         rest.mask(),
                         rest.console()));
@@ -80,12 +82,15 @@ final class ValidRequests {
         raw.put("lockTimeout", options.lockTimeout());
         raw.put("lock", options.lock());
         raw.put("refresh", String.valueOf(options.refresh()));
+        raw.put("refreshOnly", options.refreshOnly());
         raw.put("upgrade", options.upgrade());
         raw.put("resourceParallelism", options.resourceParallelism());
         raw.put("extraArgs", options.extraArgs());
         raw.put("savedPlans", word(request.savedPlans()));
+        raw.put("replan", word(request.replan()));
         raw.put("init", word(request.init()));
         raw.put("onFailure", word(request.onFailure()));
+        raw.put("onChanges", word(request.onChanges()));
         raw.put("executable", request.executable());
         raw.put("mask", request.mask());
         raw.put("console", word(request.console()));
@@ -193,7 +198,8 @@ final class ValidRequests {
                                         Arbitraries.of("init", "plan", "apply", "validate"),
                                         allowed.list().ofMaxSize(2))
                                 .ofMaxSize(2))
-                .as(TerraformOptions::new);
+                .as((lockTimeout, lock, refresh, upgrade, parallelism, extraArgs) ->
+                        new TerraformOptions(lockTimeout, lock, refresh, false, upgrade, parallelism, extraArgs));
     }
 
     private static Arbitrary<Map<String, Object>> values() {

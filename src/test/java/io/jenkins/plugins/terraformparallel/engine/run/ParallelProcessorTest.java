@@ -137,6 +137,19 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void aRunThatIsAbortedBeforeItsFirstPulseStartsNothing() {
+        ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
+
+        run.processor().abort("somebody", true);
+        run.drive();
+
+        assertThat(run.host.processes()).isEmpty();
+        assertThat(run.report().count(UnitState.SKIPPED)).isEqualTo(2);
+        assertThat(run.events(RunEvent.UnitStarted.class)).isEmpty();
+        assertThat(run.journal.get(run.journal.size() - 1)).isInstanceOf(RunEvent.RunEnded.class);
+    }
+
+    @Test
     void aHoldThatHoldsNothingUpIsNotTold() {
         ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
         run.driveFor(Duration.ofMillis(50));

@@ -91,12 +91,15 @@ class PlanInputsTest {
 
     @Test
     void whatChangesNoPlanIsNoInput() {
-        TerraformOptions howToGoAboutIt = new TerraformOptions("5m", false, true, true, 3, Map.of());
+        TerraformOptions howToGoAboutIt = new TerraformOptions("5m", false, true, false, true, 3, Map.of());
         assertThat(differences(howToGoAboutIt, "1.11.4")).isEmpty();
-        assertThat(differences(new TerraformOptions(null, true, false, false, null, Map.of()), "1.11.4"))
+        assertThat(differences(new TerraformOptions(null, true, false, false, false, null, Map.of()), "1.11.4"))
                 .containsExactly("options");
         assertThat(differences(
-                        new TerraformOptions(null, true, true, false, null, Map.of("plan", List.of("-x"))), "1.11.4"))
+                        new TerraformOptions(null, true, true, false, false, null, Map.of("plan", List.of("-x"))),
+                        "1.11.4"))
+                .containsExactly("options");
+        assertThat(differences(new TerraformOptions(null, true, true, true, false, null, Map.of()), "1.11.4"))
                 .containsExactly("options");
         assertThat(differences(TestUnits.OPTIONS, "1.11.5")).containsExactly("terraform version");
     }

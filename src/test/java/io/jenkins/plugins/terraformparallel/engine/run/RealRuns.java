@@ -52,6 +52,7 @@ final class RealRuns {
                 settings.gracePeriod(),
                 settings.options(),
                 settings.savedPlans(),
+                settings.replan(),
                 settings.init(),
                 settings.createWorkspaces(),
                 RealTerraform.executable().toString(),

@@ -205,7 +205,7 @@ class RealTerraformRunTest {
                 runs.refusal(TestUnits.with(unit, Map.of(), Map.of(), Map.of("TF_CLI_ARGS_plan", "-compact-warnings"))),
                 "options");
         runs.settings = TestUnits.with(
-                settings, new TerraformOptions(null, true, false, false, null, Map.of()), settings.version());
+                settings, new TerraformOptions(null, true, false, false, false, null, Map.of()), settings.version());
         assertMisfit(runs.refusal(unit), "options");
         runs.settings = TestUnits.with(
                 settings, TestUnits.OPTIONS, new TerraformVersion(TerraformVersion.Kind.TERRAFORM, 1, 11, 5, "1.11.5"));
@@ -213,7 +213,7 @@ class RealTerraformRunTest {
 
         assertThat(runs.path("m").resolve("terraform.tfstate")).doesNotExist();
         runs.settings = TestUnits.with(
-                settings, new TerraformOptions("10s", true, true, false, 2, Map.of()), settings.version());
+                settings, new TerraformOptions("10s", true, true, false, false, 2, Map.of()), settings.version());
         assertThat(states(runs.run(Operation.APPLY, TestUnits.with(unit, Map.of(), Map.of(), Map.of("OTHER", "1")))))
                 .containsOnly(UnitState.SUCCEEDED);
         assertThat(modes(runs.plans)).containsOnly("rw-------", "rwx------");

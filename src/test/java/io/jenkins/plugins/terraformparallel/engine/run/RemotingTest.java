@@ -31,6 +31,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.OutputValue;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
 import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
 import io.jenkins.plugins.terraformparallel.engine.work.PlannedUnit;
+import io.jenkins.plugins.terraformparallel.engine.work.RequestResolution;
 import io.jenkins.plugins.terraformparallel.engine.work.Resolution;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
@@ -107,6 +108,8 @@ class RemotingTest {
         Unit unit = unit();
         WorkPlan plan = new WorkPlan(Operation.DESTROY, List.of(unit, TestUnits.unit("b", unit.name())));
         RunRequest request = request();
+        Resolution resolution =
+                new Resolution(plan, List.of(new PlannedUnit(1, "a", "a", null, List.of("b"), "modules[0]", "*")));
         return Stream.of(
                 new Chain("run", "unit", "/modules/a", Map.of("A", "b"), List.of(spec)),
                 new FoundProcess(1, 2, "terraform apply"),
@@ -125,7 +128,8 @@ class RemotingTest {
                 new DirectoryLocks.Busy("somebody"),
                 unit,
                 plan,
-                new Resolution(plan, List.of(new PlannedUnit(1, "a", "a", null, List.of("b"), "modules[0]", "*"))),
+                resolution,
+                new RequestResolution(request, resolution),
                 request,
                 new ModulePattern("a*"),
                 new ModuleExclusion("b"),
@@ -210,7 +214,10 @@ class RemotingTest {
     }
 
     private static void assertSame(Object crossed, Object value) {
-        if (value instanceof WorkPlan || value instanceof Resolution || value instanceof Throwable) {
+        if (value instanceof WorkPlan
+                || value instanceof Resolution
+                || value instanceof RequestResolution
+                || value instanceof Throwable) {
             assertThat(crossed).usingRecursiveComparison().isEqualTo(value);
         } else if (value instanceof ProcessProgress progress) {
             ProcessProgress other = (ProcessProgress) crossed;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
@@ -170,8 +171,9 @@ class ResumeRecordTest {
                 9,
                 FailFast.INTERRUPT,
                 Duration.ofMillis(1500),
-                new TerraformOptions("10s", false, false, true, 3, Map.of("plan", List.of("-compact-warnings"))),
+                new TerraformOptions("10s", false, false, true, true, 3, Map.of("plan", List.of("-compact-warnings"))),
                 SavedPlans.REQUIRE,
+                Replan.APPLY,
                 InitMode.NEVER,
                 true,
                 "/opt/tofu",
@@ -223,6 +225,7 @@ class ResumeRecordTest {
                 settings.gracePeriod(),
                 settings.options(),
                 settings.savedPlans(),
+                settings.replan(),
                 settings.init(),
                 settings.createWorkspaces(),
                 settings.executable(),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
@@ -28,6 +29,7 @@ class SavedPlansTest {
     private final VirtualClock clock = new VirtualClock();
     private final MemoryPlanStore store = new MemoryPlanStore();
     private final Map<String, ProcessScript> special = new HashMap<>();
+    private RunSettings settings = TestUnits.SETTINGS;
     private int runs;
 
     @Test
@@ -152,6 +154,76 @@ class SavedPlansTest {
         assertThat(apply.host.processes("b-k", "apply")).as(apply.history()).isEmpty();
         assertThat(store.find("b-k").status()).isEqualTo(SavedPlan.Status.PLANNED);
         assertThat(store.find("b-k").file()).startsWith("run-2-");
+    }
+
+    @Test
+    void withReplanApplyOtherChangesAreAppliedAndSaid() {
+        run(Operation.PLAN, PAIR);
+        special.put("b-k show new plan", ProcessScript.printing("other changes", 0));
+        settings = TestUnits.with(settings, Replan.APPLY);
+
+        ScriptedRun apply = run(Operation.APPLY, PAIR);
+
+        assertThat(apply.report().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(apply.end("b").reason()).contains("a new plan, with other changes, was applied (replan: apply)");
+        assertThat(apply.end("b").notes().diff()).isNotNull();
+        assertThat(apply.end("b").notes().replannedDiff()).isNotNull();
+        assertThat(apply.host.processes("b-k", "apply").get(0).spec.argv()).contains("/plans/b-k/run-2-1");
+        assertThat(store.find("b-k").status()).isEqualTo(SavedPlan.Status.APPLIED);
+        assertThat(run(Operation.APPLY, PAIR).end("b").reason()).isEqualTo("already applied");
+    }
+
+    @Test
+    void withReplanApplyAChainThatWasNeverAppliedIsAppliedInOneStep() {
+        ProcessScript missing = ProcessScript.recorded("plan-missing-remote-state.ndjson", 1);
+        special.put("b-k plan", missing);
+        special.put("c-k plan", missing);
+        run(Operation.PLAN, CHAIN);
+        special.clear();
+        settings = TestUnits.with(settings, Replan.APPLY);
+
+        ScriptedRun apply = run(Operation.APPLY, CHAIN);
+
+        assertThat(states(apply)).containsOnly(UnitState.SUCCEEDED);
+        assertThat(commands(apply, "c")).containsExactly("init", "plan", "show", "apply");
+        assertThat(apply.end("c").reason()).contains("applied at once (replan: apply)");
+        assertThat(run(Operation.APPLY, CHAIN).host.processes()).isEmpty();
+    }
+
+    @Test
+    void withReplanApplyAnEngineThatDiesAppliesOnceToo() {
+        settings = TestUnits.with(settings, Replan.APPLY);
+        killedAtEveryLine(
+                () -> special.put("b-k show new plan", ProcessScript.printing("other changes", 0)),
+                PAIR,
+                this::appliedOnce);
+    }
+
+    @Test
+    void withReplanApplyAnEngineThatDiesAppliesWhatCouldNotBePlannedOnceToo() {
+        settings = TestUnits.with(settings, Replan.APPLY);
+        special.put("b-k plan", ProcessScript.recorded("plan-missing-remote-state.ndjson", 1));
+        killedAtEveryLine(() -> special.remove("b-k plan"), PAIR, this::appliedOnce);
+    }
+
+    @Test
+    void withReplanApplyAnEngineThatDiesIsContentWithNoChanges() {
+        settings = TestUnits.with(settings, Replan.APPLY);
+        killedAtEveryLine(
+                () -> special.put("b-k plan", ProcessScript.recorded("plan-nothing.ndjson", 0)), PAIR, apply -> {
+                    assertThat(apply.report().status()).as(apply.history()).isEqualTo(RunStatus.SUCCEEDED);
+                    assertThat(apply.host.processes("b-k", "apply")).isEmpty();
+                });
+    }
+
+    private void appliedOnce(ScriptedRun apply) {
+        assertThat(apply.report().status()).as(apply.history()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(apply.host.processes("a-k", "apply")).hasSize(1);
+        assertThat(apply.host.processes("b-k", "apply")).as(apply.history()).hasSize(1);
+        assertThat(apply.host.processes("b-k", "apply").get(0).spec.argv())
+                .as(apply.history())
+                .anyMatch(argument -> argument.startsWith("/plans/b-k/run-2-"));
+        assertThat(store.find("b-k").status()).isEqualTo(SavedPlan.Status.APPLIED);
     }
 
     @Test
@@ -325,7 +397,7 @@ class SavedPlansTest {
                 "run-" + runs,
                 clock,
                 plan(operation, units),
-                TestUnits.SETTINGS,
+                settings,
                 (unit, command) -> special.getOrDefault(unit + " " + command, Scripts.fine(unit, command)));
         run.plans = store;
         return run;

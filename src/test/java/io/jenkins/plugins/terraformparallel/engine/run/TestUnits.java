@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class TestUnits {
 
     static final SecretHash HASH = new SecretHash("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    static final TerraformOptions OPTIONS = new TerraformOptions(null, true, true, false, null, Map.of());
+    static final TerraformOptions OPTIONS = new TerraformOptions(null, true, true, false, false, null, Map.of());
     static final RunSettings SETTINGS = settings(4, FailFast.OFF, Duration.ofSeconds(10), InitMode.ALWAYS);
 
     private TestUnits() {}
@@ -27,6 +28,7 @@ final class TestUnits {
                 grace,
                 OPTIONS,
                 SavedPlans.AUTO,
+                Replan.STOP,
                 init,
                 false,
                 "/usr/bin/terraform",
@@ -42,12 +44,29 @@ final class TestUnits {
                 settings.gracePeriod(),
                 settings.options(),
                 savedPlans,
+                settings.replan(),
                 settings.init(),
                 createWorkspaces,
                 settings.executable(),
                 settings.executableAsked(),
                 settings.version(),
                 List.of());
+    }
+
+    static RunSettings with(RunSettings settings, Replan replan) {
+        return new RunSettings(
+                settings.parallelAsked(),
+                settings.failFast(),
+                settings.gracePeriod(),
+                settings.options(),
+                settings.savedPlans(),
+                replan,
+                settings.init(),
+                settings.createWorkspaces(),
+                settings.executable(),
+                settings.executableAsked(),
+                settings.version(),
+                settings.mask());
     }
 
     static RunSettings with(RunSettings settings, TerraformOptions options, TerraformVersion version) {
@@ -57,6 +76,7 @@ final class TestUnits {
                 settings.gracePeriod(),
                 options,
                 settings.savedPlans(),
+                settings.replan(),
                 settings.init(),
                 settings.createWorkspaces(),
                 settings.executable(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
@@ -47,10 +48,13 @@ class UnitFlowTest {
             @ForAll Operation operation, @ForAll PlanUse use, @ForAll boolean savedHasChanges, @ForAll long seed) {
         Random random = new Random(seed);
         InitMode init = random.nextBoolean() ? InitMode.ALWAYS : InitMode.NEVER;
+        Replan replan = random.nextBoolean() ? Replan.STOP : Replan.APPLY;
         RunSettings settings = TestUnits.with(
-                TestUnits.settings(4, FailFast.OFF, Duration.ofSeconds(1), init),
-                SavedPlans.AUTO,
-                random.nextBoolean());
+                TestUnits.with(
+                        TestUnits.settings(4, FailFast.OFF, Duration.ofSeconds(1), init),
+                        SavedPlans.AUTO,
+                        random.nextBoolean()),
+                replan);
         String workspace = random.nextBoolean() ? "dev" : null;
         PlanUse valid = operation == Operation.APPLY ? use : PlanUse.FRESH;
         UnitFlow flow = new UnitFlow(
@@ -76,7 +80,7 @@ class UnitFlowTest {
                 assertThat(plan.findings().summarySeen()).isTrue();
                 assertThat(played.result(UnitCommand.SHOW).exitedWith(0)).isTrue();
             }
-            assertThat(valid).isIn(PlanUse.FRESH, PlanUse.SAVED, PlanUse.SAVED_PROVISIONAL);
+            assertThat(valid).isIn(PlanUse.FRESH, PlanUse.SAVED, PlanUse.SAVED_PROVISIONAL, PlanUse.PLANNED_NOW);
         }
         if (played.end.outcome() == Outcome.SUCCEEDED) {
             assertThat(played.results).allMatch(result -> result.end() == End.EXITED);
@@ -89,7 +93,8 @@ class UnitFlowTest {
         if (played.end.outcome() == Outcome.NEEDS_APPLY) {
             assertThat(operation).isEqualTo(Operation.PLAN);
         }
-        if (valid == PlanUse.PLANNED_NOW || valid == PlanUse.REPLANNED || valid == PlanUse.APPLIED_ALREADY) {
+        boolean isToBeLookedAt = valid == PlanUse.PLANNED_NOW && replan == Replan.STOP;
+        if (isToBeLookedAt || valid == PlanUse.REPLANNED || valid == PlanUse.APPLIED_ALREADY) {
             assertThat(played.commands).doesNotContain(UnitCommand.APPLY);
         }
         assertThat(played.results.stream().filter(result -> result.end() != End.EXITED))
@@ -304,11 +309,23 @@ class UnitFlowTest {
         assertThat(provisional(false)).isEqualTo(new UnitStep.Done(Outcome.SUCCEEDED, "no changes"));
     }
 
+    @Test
+    void whereNobodyWantsToLookAProvisionalPlanThatFindsNothingToDoIsFine() {
+        UnitStep.Done end = provisional(true, TestUnits.with(SETTINGS, Replan.APPLY));
+
+        assertThat(end.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(end.reason()).startsWith("no changes any more");
+    }
+
     private static UnitStep.Done provisional(boolean savedHasChanges) {
+        return provisional(savedHasChanges, SETTINGS);
+    }
+
+    private static UnitStep.Done provisional(boolean savedHasChanges, RunSettings settings) {
         UnitFlow flow = new UnitFlow(
                 TestUnits.unit("a"),
                 Operation.APPLY,
-                SETTINGS,
+                settings,
                 PlanUse.SAVED_PROVISIONAL,
                 savedHasChanges,
                 List.of(),

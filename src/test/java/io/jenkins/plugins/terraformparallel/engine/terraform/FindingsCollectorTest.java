@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DiagnosticEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.LockEvent;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Phase;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.PlannedChangeEvent;
+import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ResourceEvent;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,46 @@ class FindingsCollectorTest {
 
         assertThat(findings.changes()).isEqualTo(new ChangeCounts(0, 0, 0, 0, 0, 0, 1));
         assertThat(findings.changedOutputs()).containsExactly("more");
+    }
+
+    @Test
+    void whatHasDriftedIsWhatAPlanThatLooksForNothingElseFinds() {
+        String drift = """
+                {"@message":"terraform_data.a: Drift detected (update)","change":{"resource":{"addr":"terraform_data.a"},\
+                "action":"update"},"type":"resource_drift"}
+                {"@message":"terraform_data.b: Drift detected (delete)","change":{"resource":{"addr":"terraform_data.b"},\
+                "action":"delete"},"type":"resource_drift"}
+                {"@message":"terraform_data.d: Drift detected (move)","change":{"resource":{"addr":"terraform_data.d"},\
+                "previous_resource":{"addr":"terraform_data.c"},"action":"move"},"type":"resource_drift"}
+                {"@message":"Plan: 0 to add, 0 to change, 0 to destroy.","changes":{"add":0,"change":0,"import":0,\
+                "remove":0,"operation":"plan"},"type":"change_summary"}
+                """;
+
+        ProcessFindings ofDrift = findings(new FindingsCollector(true), drift);
+        assertThat(ofDrift.summarySeen()).isTrue();
+        assertThat(ofDrift.changes()).isEqualTo(new ChangeCounts(0, 1, 1, 0, 0, 0, 0));
+        assertThat(ofDrift.resources())
+                .containsExactly(
+                        new ResourceChange("terraform_data.a", "update"),
+                        new ResourceChange("terraform_data.b", "destroy"));
+        ProcessFindings ofPlan = findings(new FindingsCollector(), drift);
+        assertThat(ofPlan.changes()).isEqualTo(ChangeCounts.NONE);
+        assertThat(ofPlan.resources()).isEmpty();
+    }
+
+    private static ProcessFindings findings(FindingsCollector collector, String output) {
+        Recorded.events(output.getBytes(UTF_8), UnaryOperator.identity()).forEach(collector::accept);
+        return collector.findings(2);
+    }
+
+    @Test
+    void resourcesWithTheSameMaskedNameAreCountedOneByOne() {
+        FindingsCollector collector = new FindingsCollector();
+        for (Phase phase : List.of(Phase.STARTED, Phase.STARTED, Phase.PROGRESS, Phase.STARTED, Phase.COMPLETED)) {
+            collector.accept(new ResourceEvent(phase, "****", "create", ""));
+        }
+
+        assertThat(collector.findings(1).unfinished()).containsExactly("****", "****");
     }
 
     @Test

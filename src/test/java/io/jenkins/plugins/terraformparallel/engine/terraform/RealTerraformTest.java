@@ -61,7 +61,18 @@ class RealTerraformTest {
         Files.writeString(module.resolve("main.tf"), code);
         Path file = Files.write(module.resolve("values" + VariableFile.SUFFIX), VariableFile.render(variables));
         UnitCommandSettings settings = new UnitCommandSettings(
-                version, List.of(file.toString()), null, List.of(), List.of(), null, true, true, false, null, Map.of());
+                version,
+                List.of(file.toString()),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                true,
+                true,
+                false,
+                false,
+                null,
+                Map.of());
         TerraformCommands commands = new TerraformCommands(settings);
         run(commands.init());
         String plan = module.resolve("plan").toString();
@@ -97,7 +108,18 @@ class RealTerraformTest {
         config.put("workspace_dir", null);
         Path file = Files.write(module.resolve("backend" + BackendConfigFile.SUFFIX), BackendConfigFile.render(config));
         UnitCommandSettings settings = new UnitCommandSettings(
-                version, List.of(), file.toString(), List.of(), List.of(), null, true, true, false, null, Map.of());
+                version,
+                List.of(),
+                file.toString(),
+                List.of(),
+                List.of(),
+                null,
+                true,
+                true,
+                false,
+                false,
+                null,
+                Map.of());
 
         TerraformCall init = run(new TerraformCommands(settings).init());
 
@@ -131,7 +153,18 @@ class RealTerraformTest {
                 Map.of("s3", "http://127.0.0.1:1"));
         Path file = Files.write(module.resolve("b"), BackendConfigFile.render(config));
         UnitCommandSettings settings = new UnitCommandSettings(
-                version, List.of(), file.toString(), List.of(), List.of(), null, true, true, false, null, Map.of());
+                version,
+                List.of(),
+                file.toString(),
+                List.of(),
+                List.of(),
+                null,
+                true,
+                true,
+                false,
+                false,
+                null,
+                Map.of());
 
         TerraformCall init = run(new TerraformCommands(settings).init());
 

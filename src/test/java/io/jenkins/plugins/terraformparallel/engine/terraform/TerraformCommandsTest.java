@@ -80,6 +80,15 @@ class TerraformCommandsTest {
     }
 
     @Test
+    void aPlanMayLookForDriftOnly() {
+        UnitCommandSettings settings = new UnitCommandSettings(
+                TERRAFORM, List.of(), null, List.of("a.b"), List.of(), null, true, true, true, false, null, Map.of());
+
+        assertThat(new TerraformCommands(settings).plan(false, "/p"))
+                .containsSubsequence("plan", "-refresh-only", "-target=a.b", "-detailed-exitcode");
+    }
+
+    @Test
     void aDestroyPlanReplacesNothing() {
         assertThat(new TerraformCommands(full(TERRAFORM)).plan(true, "/p"))
                 .contains("-destroy", "-target=a.b")
@@ -110,7 +119,7 @@ class TerraformCommandsTest {
 
     static UnitCommandSettings plain(TerraformVersion version) {
         return new UnitCommandSettings(
-                version, List.of(), null, List.of(), List.of(), null, true, true, false, null, Map.of());
+                version, List.of(), null, List.of(), List.of(), null, true, true, false, false, null, Map.of());
     }
 
     private static UnitCommandSettings full(TerraformVersion version) {
@@ -121,6 +130,7 @@ class TerraformCommandsTest {
                 List.of("a.b"),
                 List.of("c.d[\"e f\"]"),
                 "30s",
+                false,
                 false,
                 false,
                 true,

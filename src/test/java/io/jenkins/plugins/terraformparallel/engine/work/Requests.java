@@ -8,8 +8,10 @@ import io.jenkins.plugins.terraformparallel.engine.request.ModuleExclusion;
 import io.jenkins.plugins.terraformparallel.engine.request.ModulePattern;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
+import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
 import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
@@ -37,10 +39,12 @@ final class Requests {
                 defaults,
                 FailFast.OFF,
                 null,
-                new TerraformOptions(null, true, true, false, null, Map.of()),
+                new TerraformOptions(null, true, true, false, false, null, Map.of()),
                 SavedPlans.AUTO,
+                Replan.STOP,
                 InitMode.ALWAYS,
                 OnFailure.FAIL,
+                OnChanges.CONTINUE,
                 "terraform",
                 List.of(),
                 ConsoleMode.SUMMARY);

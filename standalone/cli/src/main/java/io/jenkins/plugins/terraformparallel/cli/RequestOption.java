@@ -134,6 +134,13 @@ enum RequestOption {
             OptionSection.TERRAFORM,
             "BOOL",
             "--refresh=false passes on -refresh=false."),
+    REFRESH_ONLY(
+            "refreshOnly",
+            "--refresh-only",
+            Shape.SWITCH,
+            OptionSection.TERRAFORM,
+            "BOOL",
+            "plan passes on -refresh-only: it looks for drift, and for nothing else."),
     RESOURCE_PARALLELISM(
             "resourceParallelism",
             "--resource-parallelism",
@@ -156,6 +163,14 @@ enum RequestOption {
             OptionSection.PLANS,
             "HOW",
             "How apply treats the plans in --plan-dir: auto (default), require or ignore."),
+    REPLAN(
+            "replan",
+            "--replan",
+            Shape.TEXT,
+            OptionSection.PLANS,
+            "NEXT",
+            "What becomes of a unit whose saved plan had to be made again and now has other changes: stop (default; look"
+                    + " at it and apply again) or apply."),
 
     CONSOLE(
             "console",
@@ -223,7 +238,7 @@ enum RequestOption {
         return section;
     }
 
-    /** What stands for its value in the help. */
+    /** What stands for its value in the help. Completion scripts name the candidates by it. */
     String label() {
         return label;
     }
@@ -238,6 +253,7 @@ enum RequestOption {
             case FAIL_FAST -> List.of("interrupt", "true", "false");
             case INIT -> List.of("always", "never");
             case SAVED_PLANS -> List.of("auto", "require", "ignore");
+            case REPLAN -> List.of("stop", "apply");
             case CONSOLE -> List.of("summary", "failures", "all");
             default -> shape == Shape.SWITCH ? List.of("true", "false") : List.of();
         };

@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,8 @@ class HelpTest {
                 "operation",
                 // what a failed unit makes of a Jenkins build; here it is the exit code
                 "onFailure",
-                // has one value so far
-                "replan"));
+                // likewise of changes
+                "onChanges"));
         RequestOption.all().forEach(option -> covered.add(option.key()));
         assertThat(covered).isEqualTo(parameters);
     }
@@ -71,6 +72,16 @@ class HelpTest {
                 .allSatisfy(argument -> assertThat(String.join("", argument.description()))
                         .as(name + " " + argument)
                         .matches("(?s)\\S.{20,}\\.|Show this help\\.|Write .*\\.|The command .*")));
+    }
+
+    @Test
+    void whatCompletionOffersHangsOnTheLabel() {
+        Map<String, List<String>> candidates = new HashMap<>();
+        for (RequestOption option : RequestOption.all()) {
+            assertThat(candidates.merge(option.label(), option.candidates(), (one, other) -> one))
+                    .as(option.label())
+                    .isEqualTo(option.candidates());
+        }
     }
 
     @Test
