@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.terraformparallel.engine.report.ConsoleSummary;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
 import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
@@ -34,7 +35,9 @@ record StepAnswer(LocalRunFolder folder) {
             step.fail(interruption);
             return;
         }
-        StepVerdict verdict = StepVerdict.of(report, request == null ? OnFailure.FAIL : request.onFailure(), url);
+        StepVerdict verdict = request == null
+                ? StepVerdict.of(report, OnFailure.FAIL, OnChanges.CONTINUE, url)
+                : StepVerdict.of(report, request.onFailure(), request.onChanges(), url);
         if (verdict instanceof StepVerdict.Failure failure) {
             step.fail(new AbortException(failure.message()));
             return;

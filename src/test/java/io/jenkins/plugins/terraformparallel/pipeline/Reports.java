@@ -21,13 +21,17 @@ final class Reports {
     private Reports() {}
 
     static RunReport run(RunStatus status, UnitReport... units) {
+        return run(Operation.APPLY, status, units);
+    }
+
+    static RunReport run(Operation operation, RunStatus status, UnitReport... units) {
         Map<UnitState, Integer> totals = new EnumMap<>(UnitState.class);
         for (UnitReport unit : units) {
             totals.merge(unit.status(), 1, Integer::sum);
         }
         return new RunReport(
                 "run-1",
-                Operation.APPLY,
+                operation,
                 null,
                 status,
                 9,

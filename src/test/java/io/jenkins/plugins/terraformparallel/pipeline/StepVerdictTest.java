@@ -7,6 +7,10 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
+import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +29,12 @@ class StepVerdictTest {
     @EnumSource
     void successIsSuccessWhateverWasAsked(OnFailure onFailure) {
         RunReport report = Reports.run(RunStatus.SUCCEEDED, Reports.unit("network", UnitState.SUCCEEDED));
-        assertThat(StepVerdict.of(report, onFailure, URL)).isEqualTo(new StepVerdict.Success());
+        assertThat(StepVerdict.of(report, onFailure, OnChanges.CONTINUE, URL)).isEqualTo(new StepVerdict.Success());
     }
 
     @Test
     void aFailureNamesTheUnitsAndThePage() {
-        assertThat(StepVerdict.of(FAILED, OnFailure.FAIL, URL))
+        assertThat(StepVerdict.of(FAILED, OnFailure.FAIL, OnChanges.CONTINUE, URL))
                 .isInstanceOfSatisfying(
                         StepVerdict.Failure.class,
                         failure -> assertThat(failure.message())
@@ -41,7 +45,7 @@ class StepVerdictTest {
 
     @Test
     void unstableSaysTheSame() {
-        assertThat(StepVerdict.of(FAILED, OnFailure.UNSTABLE, URL))
+        assertThat(StepVerdict.of(FAILED, OnFailure.UNSTABLE, OnChanges.CONTINUE, URL))
                 .isInstanceOfSatisfying(
                         StepVerdict.Unstable.class,
                         unstable -> assertThat(unstable.message())
@@ -51,7 +55,42 @@ class StepVerdictTest {
 
     @Test
     void whoeverContinuesIsNotDisturbed() {
-        assertThat(StepVerdict.of(FAILED, OnFailure.CONTINUE, URL)).isEqualTo(new StepVerdict.Success());
+        assertThat(StepVerdict.of(FAILED, OnFailure.CONTINUE, OnChanges.CONTINUE, URL)).isEqualTo(new StepVerdict.Success());
+    }
+
+    @Test
+    void changesOfAPlanCanBeMoreThanNews() {
+        RunReport changed = Reports.run(Operation.PLAN, RunStatus.SUCCEEDED, changed("drifted"), changed("moved"));
+        assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.CONTINUE, URL))
+                .isEqualTo(new StepVerdict.Success());
+        assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.UNSTABLE, URL))
+                .isInstanceOfSatisfying(StepVerdict.Unstable.class, unstable -> assertThat(unstable.message())
+                        .contains("changes found")
+                        .contains("(drifted, moved)")
+                        .endsWith(URL));
+        assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.FAIL, URL))
+                .isInstanceOf(StepVerdict.Failure.class);
+    }
+
+    @Test
+    void anApplyIsThereToChangeThings() {
+        RunReport changed = Reports.run(RunStatus.SUCCEEDED, changed("network"));
+        assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.FAIL, URL)).isEqualTo(new StepVerdict.Success());
+    }
+
+    @Test
+    void whoeverContinuesAfterFailuresStillHearsOfChanges() {
+        RunReport both = Reports.run(
+                Operation.PLAN, RunStatus.FAILED, changed("network"), Reports.unit("shop", UnitState.FAILED));
+        assertThat(StepVerdict.of(both, OnFailure.CONTINUE, OnChanges.FAIL, URL))
+                .isInstanceOf(StepVerdict.Failure.class);
+        assertThat(StepVerdict.of(both, OnFailure.UNSTABLE, OnChanges.FAIL, URL))
+                .isInstanceOfSatisfying(
+                        StepVerdict.Failure.class, failure -> assertThat(failure.message()).contains("(shop)"));
+    }
+
+    private static UnitReport changed(String name) {
+        return Reports.unit(name, UnitState.SUCCEEDED, new ChangeCounts(1, 0, 0, 0, 0, 0, 0), Map.of());
     }
 
     @Test
@@ -59,7 +98,7 @@ class StepVerdictTest {
         UnitReport[] units = IntStream.range(0, 25)
                 .mapToObj(i -> Reports.unit("unit-" + i, UnitState.FAILED))
                 .toArray(UnitReport[]::new);
-        assertThat(StepVerdict.of(Reports.run(RunStatus.FAILED, units), OnFailure.FAIL, URL))
+        assertThat(StepVerdict.of(Reports.run(RunStatus.FAILED, units), OnFailure.FAIL, OnChanges.CONTINUE, URL))
                 .isInstanceOfSatisfying(
                         StepVerdict.Failure.class,
                         failure -> assertThat(failure.message())
