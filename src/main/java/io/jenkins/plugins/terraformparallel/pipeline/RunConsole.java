@@ -47,9 +47,7 @@ final class RunConsole {
         this.progress = new Progress(
                 line -> listener.getLogger().println(line.text()),
                 request == null ? ConsoleMode.SUMMARY : request.console(),
-                past.isEmpty()
-                        ? Instant.MIN
-                        : past.get(past.size() - 1).at().plusNanos(1),
+                past.isEmpty() ? Instant.MIN : past.get(past.size() - 1).at().plusNanos(1),
                 request == null ? null : request.effectiveGracePeriod(),
                 ABORT_WORDS);
         progress.logsIn(folder.files());

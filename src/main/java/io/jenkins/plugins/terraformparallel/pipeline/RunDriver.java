@@ -272,7 +272,8 @@ final class RunDriver implements LiveRun {
         if (goneSince == null) {
             goneSince = now;
             if (journal.hasBegun()) {
-                say((node == null ? "The node" : node.words()) + " can't be reached. Its terraform goes on; waiting up to "
+                say((node == null ? "The node" : node.words())
+                        + " can't be reached. Its terraform goes on; waiting up to "
                         + drivers.agentTimeout().toMinutes() + " min for it.");
             }
         }

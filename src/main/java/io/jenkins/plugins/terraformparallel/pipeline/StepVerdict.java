@@ -35,7 +35,9 @@ sealed interface StepVerdict {
             return ofChanges;
         }
         String message = message(report, "", report.failures(), url);
-        return onFailure == OnFailure.FAIL || ofChanges instanceof Failure ? new Failure(message) : new Unstable(message);
+        return onFailure == OnFailure.FAIL || ofChanges instanceof Failure
+                ? new Failure(message)
+                : new Unstable(message);
     }
 
     private static StepVerdict ofChanges(RunReport report, OnChanges onChanges, String url) {
@@ -49,7 +51,8 @@ sealed interface StepVerdict {
     }
 
     private static String message(RunReport report, String what, List<UnitReport> units, String url) {
-        return "terraform " + report.operation().keyword() + ": " + what + Verdict.of(report) + names(units) + ". " + url;
+        return "terraform " + report.operation().keyword() + ": " + what + Verdict.of(report) + names(units) + ". "
+                + url;
     }
 
     private static String names(List<UnitReport> units) {

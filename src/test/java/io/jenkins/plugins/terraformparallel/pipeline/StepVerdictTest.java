@@ -6,8 +6,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
-import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
+import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import java.util.Map;
@@ -55,7 +55,8 @@ class StepVerdictTest {
 
     @Test
     void whoeverContinuesIsNotDisturbed() {
-        assertThat(StepVerdict.of(FAILED, OnFailure.CONTINUE, OnChanges.CONTINUE, URL)).isEqualTo(new StepVerdict.Success());
+        assertThat(StepVerdict.of(FAILED, OnFailure.CONTINUE, OnChanges.CONTINUE, URL))
+                .isEqualTo(new StepVerdict.Success());
     }
 
     @Test
@@ -64,10 +65,12 @@ class StepVerdictTest {
         assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.CONTINUE, URL))
                 .isEqualTo(new StepVerdict.Success());
         assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.UNSTABLE, URL))
-                .isInstanceOfSatisfying(StepVerdict.Unstable.class, unstable -> assertThat(unstable.message())
-                        .contains("changes found")
-                        .contains("(drifted, moved)")
-                        .endsWith(URL));
+                .isInstanceOfSatisfying(
+                        StepVerdict.Unstable.class,
+                        unstable -> assertThat(unstable.message())
+                                .contains("changes found")
+                                .contains("(drifted, moved)")
+                                .endsWith(URL));
         assertThat(StepVerdict.of(changed, OnFailure.FAIL, OnChanges.FAIL, URL))
                 .isInstanceOf(StepVerdict.Failure.class);
     }
@@ -86,7 +89,8 @@ class StepVerdictTest {
                 .isInstanceOf(StepVerdict.Failure.class);
         assertThat(StepVerdict.of(both, OnFailure.UNSTABLE, OnChanges.FAIL, URL))
                 .isInstanceOfSatisfying(
-                        StepVerdict.Failure.class, failure -> assertThat(failure.message()).contains("(shop)"));
+                        StepVerdict.Failure.class,
+                        failure -> assertThat(failure.message()).contains("(shop)"));
     }
 
     private static UnitReport changed(String name) {
