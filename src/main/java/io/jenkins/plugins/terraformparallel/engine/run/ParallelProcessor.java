@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The bounded queue over units' terraforms. It never waits: whoever drives it calls {@link #pulse} again and again, after
@@ -45,8 +43,7 @@ public final class ParallelProcessor {
     private final WaitingUnits waiting;
     private final Scheduler scheduler;
     private final Queue<AbortRequest> requests = new ConcurrentLinkedQueue<>();
-    /** Why no new unit is to start; null where they may. */
-    private final AtomicReference<String> holdRequest = new AtomicReference<>();
+    private final HoldRequests holds = new HoldRequests();
 
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
@@ -57,13 +54,10 @@ public final class ParallelProcessor {
     /** What the scheduler decided and wasn't done yet. */
     private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
 
-    /** What the first pulse begins with; null once it has. */
-    @CheckForNull
-    private Runnable start;
+    /** What the first pulse begins with. */
+    private Runnable start = () -> {};
 
-    /** Why no new unit starts; null while they do. */
-    @CheckForNull
-    private String heldBecause;
+    private boolean begun;
 
     private boolean holdTold;
     private boolean executing;
@@ -154,12 +148,12 @@ public final class ParallelProcessor {
      * @param because why, in words, such as {@code Jenkins is about to shut down}; the first reason is told
      */
     public void hold(String because) {
-        holdRequest.compareAndSet(null, because);
+        holds.hold(because);
     }
 
     /** Units start again. Thread-safe, returns at once; takes effect with the next pulse. */
     public void release() {
-        holdRequest.set(null);
+        holds.release();
     }
 
     /** Whether every unit has its final state and the journal its end. */
@@ -170,7 +164,7 @@ public final class ParallelProcessor {
     /** In one line what runs and how much waits. */
     public String status() {
         return running.size() + " running (" + running.status() + "), " + waitingUnits() + " waiting"
-                + (heldBecause == null ? "" : "; no new unit starts: " + heldBecause);
+                + (holds.because() == null ? "" : "; no new unit starts: " + holds.because());
     }
 
     private int waitingUnits() {
@@ -187,11 +181,10 @@ public final class ParallelProcessor {
             return Duration.ZERO;
         }
         holdOrRelease();
-        if (start != null) {
+        if (!begun) {
             abortWhereAsked();
-            Runnable first = start;
-            start = null;
-            first.run();
+            begun = true;
+            start.run();
             if (isFinished()) {
                 return Duration.ZERO;
             }
@@ -221,20 +214,21 @@ public final class ParallelProcessor {
     }
 
     private void holdOrRelease() {
-        String wanted = holdRequest.get();
-        if (wanted != null && heldBecause == null) {
-            heldBecause = wanted;
-            scheduler.on(new SchedulerEvent.Held());
-            holdTold = waitingUnits() > 0;
-            if (holdTold) {
-                account.remark(null, "No new unit starts: " + wanted);
+        switch (holds.look()) {
+            case HELD -> {
+                scheduler.on(new SchedulerEvent.Held());
+                holdTold = waitingUnits() > 0;
+                if (holdTold) {
+                    account.remark(null, "No new unit starts: " + holds.because());
+                }
             }
-        } else if (wanted == null && heldBecause != null) {
-            heldBecause = null;
-            if (holdTold && waitingUnits() > 0) {
-                account.remark(null, "Units start again.");
+            case RELEASED -> {
+                if (holdTold && waitingUnits() > 0) {
+                    account.remark(null, "Units start again.");
+                }
+                execute(scheduler.on(new SchedulerEvent.Released()));
             }
-            execute(scheduler.on(new SchedulerEvent.Released()));
+            case NONE -> {}
         }
     }
 
@@ -256,7 +250,7 @@ public final class ParallelProcessor {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
-                if (start == null) {
+                if (begun) {
                     resumeUnits();
                 }
             }
