@@ -41,6 +41,8 @@ final class RunDriver implements LiveRun {
     private static final Logger LOGGER = Logger.getLogger(RunDriver.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(20);
+    /** An engine that fails is made anew from the journal; one that fails so often in a row won't get better. */
+    private static final int MOST_FAULTS = 10;
 
     private final RunDrivers drivers;
     private final LocalRunFolder folder;
@@ -72,6 +74,8 @@ final class RunDriver implements LiveRun {
     private Instant goneSince;
     /** Why no new unit starts; null while they do. */
     private String held;
+    /** How often in a row an engine failed as none should. */
+    private int faults;
 
     /**
      * @param step waits for the run; null where none does
@@ -149,6 +153,8 @@ final class RunDriver implements LiveRun {
             return refuse(e.getMessage());
         } catch (IOException e) {
             return trouble(e);
+        } catch (RuntimeException e) {
+            return fault(e);
         }
     }
 
@@ -208,6 +214,7 @@ final class RunDriver implements LiveRun {
         hold();
         Duration pause = engine.processor().pulse();
         status = engine.processor().status();
+        faults = 0;
         if (goneSince != null) {
             goneSince = null;
             say("It can be reached again: the run goes on.");
@@ -284,11 +291,29 @@ final class RunDriver implements LiveRun {
         if (interruption == null) {
             interruption = lost.interruption();
         }
+        return close(lost.reason());
+    }
+
+    /** A fault of this program: whatever the engine was doing, the journal is right. */
+    @CheckForNull
+    private Duration fault(RuntimeException e) {
+        LOGGER.log(Level.SEVERE, e, () -> "run " + engines.id() + " of " + folder.build() + " failed internally");
+        dropEngine();
+        faults++;
+        return faults < MOST_FAULTS
+                ? RETRY.multipliedBy(faults)
+                : close("an internal error (" + e + "); state and lock unknown, see the controller's log");
+    }
+
+    /** Nobody can look after the run's processes any more. */
+    @CheckForNull
+    private Duration close(String reason) {
         try {
-            if (journal.hasBegun()) {
-                for (RunEvent event : RunClosing.events(journal.events(), lost.reason(), now)) {
-                    journal.add(event);
-                }
+            if (journal == null || !journal.hasBegun()) {
+                return refuse(reason);
+            }
+            for (RunEvent event : RunClosing.events(journal.events(), reason, clock.instant())) {
+                journal.add(event);
             }
             return finish();
         } catch (IOException e) {

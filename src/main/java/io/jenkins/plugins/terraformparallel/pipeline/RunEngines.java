@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.agent.AgentPorts;
 import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestReader;
@@ -52,6 +53,8 @@ final class RunEngines {
     private String id;
     /** Null while it wasn't read, or can't be. */
     private RunRequest request;
+    /** Null while it isn't known. */
+    private NodeConnection node;
     /** Null while no secret is known. */
     private Masker masker;
     /** What comes before the run's first event; null otherwise. */
@@ -71,6 +74,7 @@ final class RunEngines {
         this.action = TerraformParallelAction.of(build);
         this.open = open;
         this.id = open == null ? null : open.id();
+        this.node = open == null ? null : new NodeConnection(open.place().node());
         this.step = step;
         this.output = output;
         this.clock = clock;
@@ -85,7 +89,7 @@ final class RunEngines {
     /** The node; null while it isn't known. */
     @CheckForNull
     NodeConnection node() {
-        return open == null ? null : new NodeConnection(open.place().node());
+        return node;
     }
 
     /** A text without the run's secrets, as far as they are known. */
@@ -107,7 +111,8 @@ final class RunEngines {
             drivers.beginning(id);
         }
         if (start == null) {
-            start = RunStart.begin(id, arguments, link, access(link.nodeName()), action, drivers.livingRuns(), clock);
+            node = new NodeConnection(link.nodeName());
+            start = RunStart.begin(id, arguments, link, access(), action, drivers.livingRuns(), clock);
             request = start.request();
             masker = start.masker();
             open = start.open();
@@ -149,9 +154,11 @@ final class RunEngines {
         id = ((RunEvent.RunStarted) events.get(0)).id();
         OpenRun remembered = open == null ? drivers.find(id) : open;
         if (remembered == null) {
-            throw new IOException("nothing is remembered of where run " + id + " works");
+            throw new RequestException(List.of(new Mistake(
+                    "run " + id, "no record of where it works", "one in Jenkins' home; look for its processes yourself")));
         }
         open = remembered;
+        node = new NodeConnection(open.place().node());
         action.add(folder.flowNode());
         AgentPorts ports = new AgentPorts(
                 open.place(),
@@ -221,7 +228,7 @@ final class RunEngines {
                 clock);
     }
 
-    private RunAccess access(String node) {
-        return new RunAccess(new NodeConnection(node), step);
+    private RunAccess access() {
+        return new RunAccess(node, step);
     }
 }
