@@ -164,7 +164,7 @@ final class RunEngines {
                 open.place(),
                 id,
                 RunKeys.hashKey(action.key()),
-                access(open.place().node()));
+                access());
         LocalBuildLogs logs = new LocalBuildLogs(folder);
         String cause = "Jenkins, which can't resume its step,";
         if (link != null && arguments != null) {
