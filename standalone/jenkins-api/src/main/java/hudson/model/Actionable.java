@@ -37,6 +37,10 @@ public abstract class Actionable extends AbstractModelObject {
         throw new UnsupportedOperationException();
     }
 
+    public boolean replaceActions(@NonNull Class<? extends Action> clazz, @NonNull Action a) {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean removeAction(@Nullable Action a) {
         throw new UnsupportedOperationException();
     }

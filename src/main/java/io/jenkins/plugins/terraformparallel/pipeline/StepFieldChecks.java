@@ -11,8 +11,16 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Checks of single fields of the step's form, in the words in which the step itself would refuse them. */
+/**
+ * What single fields of the step's form offer, and their checks, in the words in which the step itself would refuse what
+ * is typed in.
+ */
 public abstract class StepFieldChecks extends StepDescriptor {
+
+    /** The words that a field offers, the default first. */
+    public List<String> choices(String parameter) {
+        return FormField.named(parameter).map(FormField::choices).orElse(List.of());
+    }
 
     @POST
     public FormValidation doCheckModules(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {

@@ -28,8 +28,11 @@ public class TerraformParallelStep extends TerraformArguments {
         argument("modules", modules);
     }
 
+    /** @throws hudson.AbortException where the arguments are of a kind that can't be kept with the build */
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws Exception {
+        StoredArguments.replaceThoseOf(context.get(FlowNode.class));
+        UnkeepableArguments.refuse(arguments(), context.get(EnvVars.class));
         return new TerraformParallelExecution(context, arguments());
     }
 

@@ -42,6 +42,7 @@ final class ModulesReader {
         MODULE_KEYS.stream()
                 .filter(key -> !RequestReader.KEYS.contains(key))
                 .forEach(key -> keys.put(key, "it in an entry of 'modules': [path: '…', " + key + ": …]"));
+        keys.put("path", "it in an entry of 'modules': [path: '…']");
         // One letter away from a key of the run, which is the better advice.
         keys.remove("workspace");
         return keys;

@@ -24,7 +24,7 @@ public final class StepForm {
         private static final long serialVersionUID = 1L;
 
         private Unreadable(RequestException cause) {
-            super(sentences(cause.mistakes()), cause, false, false);
+            super(sentences(cause.mistakes()), null, false, false);
         }
     }
 
