@@ -17,8 +17,7 @@ import java.util.Set;
  */
 final class UnkeepableArguments {
 
-    private static final Set<Class<?>> PLAIN =
-            Set.of(
+    private static final Set<Class<?>> PLAIN = Set.of(
             String.class,
             Boolean.class,
             Byte.class,
