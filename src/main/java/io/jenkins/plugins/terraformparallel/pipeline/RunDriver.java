@@ -1,7 +1,6 @@
 package io.jenkins.plugins.terraformparallel.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
@@ -54,13 +53,9 @@ final class RunDriver implements LiveRun {
 
     private final Queue<StopCause> stops = new ConcurrentLinkedQueue<>();
 
-    /** The step that waits for the run; null where none does (any more). */
-    private volatile StepLink step;
-    /** The step's; null where they aren't known, and nothing may be started any more. */
-    private volatile Map<String, Object> arguments;
-    /** How the step was interrupted, with which it will fail; null if it wasn't. */
-    private volatile Throwable interruption;
+    private final WaitingStep step;
 
+    // Mutable state, read by any thread
     private volatile String status = "not begun yet";
     /** Null before the first pulse. */
     private volatile RunJournalFile journal;
@@ -91,9 +86,8 @@ final class RunDriver implements LiveRun {
             @CheckForNull OpenRun open) {
         this.drivers = drivers;
         this.folder = new LocalRunFolder(build, flowNode);
-        this.step = step;
-        this.arguments = arguments;
-        this.engines = new RunEngines(drivers, folder, open, () -> this.step, this::output, clock);
+        this.step = new WaitingStep(step, arguments);
+        this.engines = new RunEngines(drivers, folder, open, this.step::link, this::output, clock);
         this.loop = new PulseLoop(drivers.pool(), this::pulse);
     }
 
@@ -104,25 +98,20 @@ final class RunDriver implements LiveRun {
 
     /** The step is back after a restart. */
     void attach(StepLink link, Map<String, Object> given) {
-        arguments = given;
-        step = link;
+        step.attach(link, given);
         wake();
     }
 
     /** The step is interrupted. Returns at once; the step is answered when the run has ended. */
     void stop(Throwable cause) {
-        if (interruption == null) {
-            interruption = cause;
-        }
+        step.interrupted(cause);
         stops.add(StopCause.of(cause));
         wake();
     }
 
     @Override
     public void abort(String cause, boolean person) {
-        if (interruption == null) {
-            interruption = new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause));
-        }
+        step.interrupted(new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause)));
         stops.add(new StopCause(cause, person));
         wake();
     }
@@ -144,7 +133,10 @@ final class RunDriver implements LiveRun {
             // Nothing is decided any more: whoever starts the controller again goes on from the journal.
             return RETRY;
         }
-        noticeEndOfStep();
+        if (step.wasEndedByForce()) {
+            console = null;
+            stops.add(StopCause.FORCE);
+        }
         try {
             return look();
         } catch (HostGoneException e) {
@@ -158,23 +150,13 @@ final class RunDriver implements LiveRun {
         }
     }
 
-    /** Jenkins ends steps by force without telling them. */
-    private void noticeEndOfStep() {
-        StepLink link = step;
-        if (link != null && link.isOver()) {
-            step = null;
-            console = null;
-            stops.add(StopCause.FORCE);
-        }
-    }
-
     @CheckForNull
     private Duration look() throws RequestException, IOException {
         if (journal == null) {
             journal = new RunJournalFile(folder, this::show);
         }
         if (!journal.hasEnded() && engine == null) {
-            if (!journal.hasBegun() && (step == null || arguments == null || !stops.isEmpty())) {
+            if (!journal.hasBegun() && (step.link() == null || step.arguments() == null || !stops.isEmpty())) {
                 return refuse("it was aborted before anything was started");
             }
             connect();
@@ -189,21 +171,22 @@ final class RunDriver implements LiveRun {
 
     /** Makes an engine, unless it is too early for that. */
     private void connect() throws RequestException, IOException {
-        StepLink link = step;
+        StepLink link = step.link();
         held = null;
         if (!journal.hasBegun()) {
             status = "reading the request";
-            engine = engines.begin(link, arguments, journal);
+            engine = engines.begin(link, step.arguments(), journal);
             return;
         }
         if (console == null && link != null) {
-            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, journal.events());
+            console =
+                    new RunConsole(link.listener(), engines.request(link, step.arguments()), folder, journal.events());
         }
         // Aborts come before everything else: whoever goes on then starts nothing.
         for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
             journal.add(new RunEvent.AbortRequested(clock.instant(), stop.words(), false));
         }
-        engine = engines.again(link, arguments, journal);
+        engine = engines.again(link, step.arguments(), journal);
     }
 
     private Duration drive() throws IOException {
@@ -224,7 +207,7 @@ final class RunDriver implements LiveRun {
 
     /** While Jenkins is about to shut down, or somebody has paused the build, no new unit starts. */
     private void hold() {
-        String reason = reasonToHold();
+        String reason = step.reasonToHold();
         if (!Objects.equals(reason, held)) {
             held = reason;
             if (reason == null) {
@@ -235,20 +218,11 @@ final class RunDriver implements LiveRun {
         }
     }
 
-    @CheckForNull
-    private String reasonToHold() {
-        if (Jenkins.get().isQuietingDown()) {
-            return "Jenkins is preparing to shut down";
-        }
-        StepLink link = step;
-        return link != null && link.isPaused() ? "the build is paused" : null;
-    }
-
     private void show(RunEvent event) {
         pace.active();
-        StepLink link = step;
+        StepLink link = step.link();
         if (event instanceof RunEvent.RunStarted && link != null) {
-            console = new RunConsole(link.listener(), engines.request(link, arguments), folder, List.of());
+            console = new RunConsole(link.listener(), engines.request(link, step.arguments()), folder, List.of());
         }
         if (console != null) {
             console.event(event);
@@ -288,9 +262,7 @@ final class RunDriver implements LiveRun {
         if (lost == null) {
             return RETRY;
         }
-        if (interruption == null) {
-            interruption = lost.interruption();
-        }
+        step.interrupted(lost.interruption());
         return close(lost.reason());
     }
 
@@ -352,7 +324,7 @@ final class RunDriver implements LiveRun {
     private Duration refuse(String why) {
         dropEngine();
         drivers.closed(folder, engines.id());
-        fail("terraformParallel: " + engines.masked(why));
+        step.fail(engines.masked(why));
         return null;
     }
 
@@ -372,32 +344,10 @@ final class RunDriver implements LiveRun {
             console.end();
         }
         status = "done";
-        answer();
+        StepLink link = step.link();
+        step.answer(
+                journal.report().orElse(null), link == null ? null : engines.request(link, step.arguments()), folder);
         drivers.closed(folder, engines.id());
         return null;
-    }
-
-    private void answer() {
-        StepLink link = step;
-        if (link == null) {
-            return;
-        }
-        try {
-            journal.report()
-                    .ifPresent(over ->
-                            new StepAnswer(folder).tell(link, over, engines.request(link, arguments), interruption));
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "the step of run " + engines.id() + " is answered without its result");
-        }
-        fail("terraformParallel: the run has no result; see the controller's log");
-    }
-
-    /** Answers the step, unless it was answered. */
-    private void fail(String otherwise) {
-        StepLink link = step;
-        if (link != null) {
-            Throwable cause = interruption;
-            link.fail(cause == null ? new AbortException(otherwise) : cause);
-        }
     }
 }

@@ -155,16 +155,14 @@ final class RunEngines {
         OpenRun remembered = open == null ? drivers.find(id) : open;
         if (remembered == null) {
             throw new RequestException(List.of(new Mistake(
-                    "run " + id, "no record of where it works", "one in Jenkins' home; look for its processes yourself")));
+                    "run " + id,
+                    "no record of where it works",
+                    "one in Jenkins' home; look for its processes yourself")));
         }
         open = remembered;
         node = new NodeConnection(open.place().node());
         action.add(folder.flowNode());
-        AgentPorts ports = new AgentPorts(
-                open.place(),
-                id,
-                RunKeys.hashKey(action.key()),
-                access());
+        AgentPorts ports = new AgentPorts(open.place(), id, RunKeys.hashKey(action.key()), access());
         LocalBuildLogs logs = new LocalBuildLogs(folder);
         String cause = "Jenkins, which can't resume its step,";
         if (link != null && arguments != null) {
