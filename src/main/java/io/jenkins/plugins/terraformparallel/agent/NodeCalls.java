@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.agent;
 
 import hudson.FilePath;
 import hudson.remoting.Channel;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,6 +25,8 @@ final class NodeCalls {
 
     /** For launching, which takes several calls, and more where it leads into a container. */
     static final Duration LAUNCHING = Duration.ofMinutes(1);
+
+    private static final String BROKEN = "the connection is broken";
 
     private final AgentPlace place;
     private final AgentAccess access;
@@ -58,7 +61,7 @@ final class NodeCalls {
                 } catch (ObjectStreamException e) {
                     throw new IllegalStateException(call.method() + " can't be sent to a node", e);
                 } catch (IOException | RuntimeException | LinkageError e) {
-                    throw gone("the connection is broken", e);
+                    throw gone(BROKEN, e);
                 }
             });
             if (answer.failure() != null && isOver(start, limit)) {
@@ -67,7 +70,7 @@ final class NodeCalls {
             }
             return answer;
         } catch (IOException e) {
-            throw gone("the connection is broken", e);
+            throw gone(BROKEN, e);
         }
     }
 
@@ -88,9 +91,11 @@ final class NodeCalls {
             }
             Thread.currentThread().interrupt();
             throw gone("the wait for it was interrupted", e);
+        } catch (RequestAbortedException e) {
+            throw gone(BROKEN, e);
         } catch (IOException e) {
             if (Channel.isClosedChannelException(e)) {
-                throw gone("the connection is broken", e);
+                throw gone(BROKEN, e);
             }
             throw e;
         } finally {

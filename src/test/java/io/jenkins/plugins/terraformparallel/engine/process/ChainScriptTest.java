@@ -2,11 +2,15 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.terraformparallel.testing.Shells;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ class ChainScriptTest {
 
     @TempDir
     Path temporary;
+
+    /** Whom the script shall belong to; null for this user. */
+    private UserPrincipal owner;
 
     static Stream<List<String>> shells() {
         return Shells.all().stream();
@@ -125,6 +132,24 @@ class ChainScriptTest {
     }
 
     /** Runs the script to its end, as a host would, and returns the unit's directory. */
+    /** As root in a container runs what the user of the agent outside of it made. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whoMadeTheScriptCanReadWhatAnotherUserWrites(List<String> shell) throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can run as somebody else");
+        String standIn = StandIn.script(temporary.resolve("stand-in"), "umask\n");
+        owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+
+        Path unit = run(shell, "027", process(1, Set.of(), Map.of(), standIn));
+
+        assertThat(unit.resolve("1/stdout")).hasContent("0027\n");
+        for (String file : List.of("chain-1/pid", "1/exit", "1/pid", "1/stdout", "1/stderr")) {
+            assertThat(Files.getPosixFilePermissions(unit.resolve(file)))
+                    .as(file)
+                    .contains(PosixFilePermission.OTHERS_READ);
+        }
+    }
+
     private Path run(List<String> shell, String umask, ProcessSpec... processes)
             throws IOException, InterruptedException {
         Path module = Files.createDirectories(temporary.resolve("the module"));
@@ -137,6 +162,9 @@ class ChainScriptTest {
         Path script = Files.writeString(
                 chain.resolve("script"),
                 ChainScript.render(new Chain("run", "unit", module.toString(), Map.of(), List.of(processes)), SETSID));
+        if (owner != null) {
+            Files.setOwner(script, owner);
+        }
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh", SETSID));
         command.addAll(shell);
         command.add(script.toString());

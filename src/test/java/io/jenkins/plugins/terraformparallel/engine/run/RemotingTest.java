@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import io.jenkins.plugins.terraformparallel.engine.process.FoundProcess;
+import io.jenkins.plugins.terraformparallel.engine.process.HostFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessIdentity;
@@ -35,6 +36,7 @@ import io.jenkins.plugins.terraformparallel.engine.work.RequestResolution;
 import io.jenkins.plugins.terraformparallel.engine.work.Resolution;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,6 +119,14 @@ class RemotingTest {
                 new ProcessIdentity(1, 2, "boot"),
                 new ProcessProgress(id, new ProcessState.Running(7, now), new byte[] {1, -1}, new byte[0], true),
                 new ProcessQuery(id, 1, 2, Long.MAX_VALUE, 4),
+                new HostFiles.Question(
+                        List.of(new ProcessQuery(id, 1, 0, 0, 4)),
+                        Set.of(new HostFiles.ChainName("unit", 1)),
+                        true,
+                        Set.of(new ProcessIdentity(1, 2, "boot")),
+                        List.of(new HostFiles.Discarded("unit", 1, true))),
+                new HostFiles.Look(List.of(), true, Set.of(new ProcessIdentity(1, 2, "boot"))),
+                HostFiles.Signalling.UNSEEN,
                 new ProcessState.Never(true),
                 new ProcessState.Starting(),
                 new ProcessState.Ended(2, now, now),
@@ -178,7 +188,8 @@ class RemotingTest {
     @Test
     void allThatThePortsTakeAndReturnIsSerializable() {
         Set<Class<?>> seen = new LinkedHashSet<>();
-        for (Class<?> port : List.of(ProcessHost.class, UnitFiles.class, PlanStore.class)) {
+        for (Class<?> port :
+                List.of(ProcessHost.class, HostFiles.class, UnitFiles.class, PlanStore.class, Workspace.class)) {
             for (Method method : port.getMethods()) {
                 reach(method.getGenericReturnType(), seen);
                 Arrays.stream(method.getGenericParameterTypes()).forEach(type -> reach(type, seen));
