@@ -13,6 +13,10 @@ public class EnvVars extends TreeMap<String, String> {
         throw new UnsupportedOperationException();
     }
 
+    public EnvVars(@NonNull EnvVars m) {
+        throw new UnsupportedOperationException();
+    }
+
     public void override(String key, String value) {
         throw new UnsupportedOperationException();
     }

@@ -3,7 +3,9 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import java.util.List;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public abstract class Actionable extends AbstractModelObject {
     public Actionable() {
         throw new UnsupportedOperationException();

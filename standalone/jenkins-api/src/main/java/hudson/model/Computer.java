@@ -11,7 +11,9 @@ import hudson.slaves.OfflineCause;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public abstract class Computer extends Actionable implements AccessControlled, ExtensionPoint, StaplerProxy {
     public OfflineCause getOfflineCause() {
         throw new UnsupportedOperationException();

@@ -7,7 +7,9 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public abstract class Node extends AbstractModelObject
         implements Describable<Node>, ExtensionPoint, AccessControlled, PersistenceRoot {
     public Node() {

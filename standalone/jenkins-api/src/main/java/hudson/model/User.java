@@ -7,7 +7,9 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public class User extends AbstractModelObject implements AccessControlled, Saveable, Comparable<User>, StaplerProxy {
     @Override
     public int compareTo(@NonNull User that) {

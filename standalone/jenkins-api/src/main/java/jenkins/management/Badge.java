@@ -1,7 +1,9 @@
 package jenkins.management;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public class Badge {
 
     public enum Severity {

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.TaskListener;
 import hudson.model.User;
 import java.io.Serializable;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public abstract class CauseOfInterruption implements Serializable {
 
     public static final class UserInterruption extends CauseOfInterruption {

@@ -3,7 +3,9 @@ package jenkins.model;
 import hudson.model.Action;
 import java.util.Collection;
 import java.util.List;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public class InterruptedBuildAction implements Action {
     public InterruptedBuildAction(Collection<? extends CauseOfInterruption> causes) {
         throw new UnsupportedOperationException();

@@ -19,9 +19,11 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
+@ExportedBean
 public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerProxy, AccessControlled {
     @NonNull
     public static Jenkins get() throws IllegalStateException {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What {@code standalone/jenkins-api} declares is what Jenkins has: every type, member, modifier, type parameter,
- * checked exception and supertype. It may leave out what it likes.
+ * checked exception and supertype. It may leave out what it likes, but no overload that the compiler would prefer.
  */
 class DeclaredApiJenkinsTest {
     private static final Path SOURCES = Path.of("standalone/jenkins-api/src/main/java");
 
     private static TypeModel declared;
     private static TypeModel real;
+    private static Set<String> names;
 
     @BeforeAll
     static void read() throws IOException {
@@ -32,6 +36,7 @@ class DeclaredApiJenkinsTest {
                             .toList());
         }
         real = TypeModel.ofClassPath();
+        names = declared.all().map(TypeElement::toString).collect(Collectors.toSet());
     }
 
     @Test
@@ -65,9 +70,27 @@ class DeclaredApiJenkinsTest {
 
     private static Stream<String> differences(TypeElement type, Element member, TypeElement actual) {
         String key = declared.key(member);
-        return real.member(actual, key)
-                .map(found -> differs(type + "." + key, declared.describe(type, member), real.describe(actual, found)))
-                .orElseGet(() -> Stream.of("no such member: " + type + "." + key));
+        Optional<Element> found = real.member(actual, key);
+        if (found.isEmpty()) {
+            return Stream.of("no such member: " + type + "." + key);
+        }
+        return Stream.concat(
+                differs(type + "." + key, declared.describe(type, member), real.describe(actual, found.get())),
+                missingOverloads(type, actual, found.get()));
+    }
+
+    /** What the compiler would take instead, if it were declared. */
+    private static Stream<String> missingOverloads(TypeElement type, TypeElement actual, Element found) {
+        return real.members(actual)
+                .filter(other -> other.getModifiers().contains(Modifier.PUBLIC)
+                        && real.isMoreSpecific(other, found)
+                        && real.parameterTypes(other).allMatch(DeclaredApiJenkinsTest::canBeAnArgument)
+                        && declared.member(type, real.key(other)).isEmpty())
+                .map(other -> "without its overload: " + type + "." + real.key(other));
+    }
+
+    private static boolean canBeAnArgument(String type) {
+        return !type.matches("(hudson|jenkins|org)[.].*") || names.contains(type);
     }
 
     private static Stream<String> differs(String what, String declaration, String reality) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.element.Element;
@@ -41,7 +42,8 @@ final class TypeModel {
             "java.lang.Deprecated",
             "edu.umd.cs.findbugs.annotations.CheckForNull",
             "edu.umd.cs.findbugs.annotations.NonNull",
-            "edu.umd.cs.findbugs.annotations.Nullable");
+            "edu.umd.cs.findbugs.annotations.Nullable",
+            "org.kohsuke.stapler.export.ExportedBean");
 
     /** Annotations that count on annotations, by their packages: what compiler and annotation processors go by. */
     private static final Set<String> ON_ANNOTATIONS =
@@ -174,13 +176,16 @@ final class TypeModel {
 
     /** Name and erased parameters. */
     String key(Element member) {
+        return member.getSimpleName()
+                + (member instanceof ExecutableElement ? parameterTypes(member).collect(joining(",", "(", ")")) : "");
+    }
+
+    /** Erased; none of a field. */
+    Stream<String> parameterTypes(Element member) {
         return member instanceof ExecutableElement method
-                ? method.getSimpleName()
-                        + method.getParameters().stream()
-                                .map(parameter ->
-                                        types.erasure(parameter.asType()).toString())
-                                .collect(joining(",", "(", ")"))
-                : member.getSimpleName().toString();
+                ? method.getParameters().stream()
+                        .map(parameter -> types.erasure(parameter.asType()).toString())
+                : Stream.empty();
     }
 
     /** All of a member that whoever compiles against it depends on; as a member of that type. */
@@ -210,6 +215,19 @@ final class TypeModel {
                         .collect(joining(", ", " throws ", "")))
                 .append(method.getDefaultValue() == null ? "" : " default " + method.getDefaultValue())
                 .toString();
+    }
+
+    /** Whether a call with the one's arguments that finds both takes the other. */
+    boolean isMoreSpecific(Element other, Element one) {
+        return other instanceof ExecutableElement closer
+                && one instanceof ExecutableElement method
+                && closer.getSimpleName().equals(method.getSimpleName())
+                && closer.getParameters().size() == method.getParameters().size()
+                && !key(closer).equals(key(method))
+                && IntStream.range(0, closer.getParameters().size())
+                        .allMatch(i -> types.isAssignable(
+                                types.erasure(closer.getParameters().get(i).asType()),
+                                types.erasure(method.getParameters().get(i).asType())));
     }
 
     private static String modifiers(Element element) {

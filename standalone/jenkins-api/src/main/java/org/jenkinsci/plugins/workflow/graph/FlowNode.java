@@ -5,7 +5,9 @@ import hudson.model.Actionable;
 import hudson.model.Saveable;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public abstract class FlowNode extends Actionable implements Saveable {
     public final boolean isActive() {
         throw new UnsupportedOperationException();
