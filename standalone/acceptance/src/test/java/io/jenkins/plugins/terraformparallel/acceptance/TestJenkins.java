@@ -245,7 +245,8 @@ final class TestJenkins implements AutoCloseable {
         }
         try {
             return rest.get("api/json").status() == 200
-                    && script("print jenkins.model.Jenkins.get().initLevel.name()").equals("COMPLETED");
+                    && script("print jenkins.model.Jenkins.get().initLevel.name()")
+                            .equals("COMPLETED");
         } catch (IOException e) {
             // Nobody listens yet.
             return false;
