@@ -8,6 +8,7 @@ import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
@@ -150,6 +151,44 @@ class RealTerraformRunTest {
         assertThat(value(runs, "c")).contains("\"one\"");
         assertThat(states(runs.run(Operation.APPLY, chain))).containsOnly(UnitState.SUCCEEDED);
         assertThat(value(runs, "c")).contains("\"two\"");
+    }
+
+    @Test
+    void withReplanApplyAChangedOutputGoesThroughTheWholeChainAtOnce() throws Exception {
+        RealRuns runs = new RealRuns(temporary, TestUnits.with(WITHOUT_INIT, Replan.APPLY));
+        Unit a = runs.module("a", source("one"));
+        Unit b = runs.module("b", dependent("a"), "a");
+        Unit c = runs.module("c", dependent("b"), "b");
+        assertThat(states(runs.run(Operation.PLAN, a, b, c))).contains(UnitState.SKIPPED);
+        RunReport first = runs.run(Operation.APPLY, a, b, c);
+        assertThat(states(first)).as("%s", RealRuns.unit(first, "b").reason()).containsOnly(UnitState.SUCCEEDED);
+        Files.writeString(runs.path("a").resolve("main.tf"), source("two"));
+        runs.run(Operation.PLAN, a, b, c);
+
+        RunReport second = runs.run(Operation.APPLY, a, b, c);
+
+        assertThat(states(second)).as("%s", RealRuns.unit(second, "b").reason()).containsOnly(UnitState.SUCCEEDED);
+        assertThat(RealRuns.unit(second, "b").reason()).contains("a new plan, with other changes, was applied");
+        assertThat(value(runs, "c")).contains("\"two\"");
+    }
+
+    @Test
+    void whoLooksForDriftOnlySeesNothingOfWhatTheConfigurationSays() throws Exception {
+        RealRuns runs = new RealRuns(temporary, WITHOUT_INIT);
+        Unit unit = runs.module("m", source("one"));
+        runs.run(Operation.APPLY, unit);
+        Files.writeString(runs.path("m").resolve("main.tf"), source("two"));
+        RunSettings settings = runs.settings;
+        runs.settings = TestUnits.with(
+                settings, new TerraformOptions(null, true, true, true, false, null, Map.of()), settings.version());
+
+        RunReport drift = runs.run(Operation.PLAN, unit);
+
+        assertThat(RealRuns.unit(drift, "m").reason()).isEqualTo("no changes");
+        assertThat(drift.hasChanges()).isFalse();
+        runs.settings = settings;
+        assertMisfit(runs.refusal(unit), "options");
+        assertThat(runs.run(Operation.PLAN, unit).hasChanges()).isTrue();
     }
 
     @Test
