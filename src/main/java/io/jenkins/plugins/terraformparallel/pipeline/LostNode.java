@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 /**
  * A node that won't come back: it was deleted, or has been away for too long.
  *
- * @param reason what is said of units that ran there
+ * @param reason the beginning of the sentence that is said of its units
  * @param removed whether it was deleted
  */
 record LostNode(String reason, boolean removed) {
@@ -26,13 +26,12 @@ record LostNode(String reason, boolean removed) {
     static LostNode of(@CheckForNull NodeConnection node, Instant since, Instant now, Duration patience) {
         String words = node == null ? "its node" : node.words();
         if (node != null && node.isRemoved()) {
-            return new LostNode(words + " was removed; state and lock unknown", true);
+            return new LostNode(words + " was removed", true);
         }
         if (now.isBefore(since.plus(patience))) {
             return null;
         }
-        return new LostNode(
-                words + " could not be reached for " + patience.toMinutes() + " min; state and lock unknown", false);
+        return new LostNode(words + " could not be reached for " + patience.toMinutes() + " min", false);
     }
 
     /** As node blocks are interrupted for this reason, so that {@code retry(conditions: [agent()])} tries again. */

@@ -274,7 +274,7 @@ final class RunDriver implements LiveRun {
         faults++;
         return faults < MOST_FAULTS
                 ? RETRY.multipliedBy(faults)
-                : close("an internal error (" + e + "); state and lock unknown, see the controller's log");
+                : close("the run failed internally (" + e + ", see the controller's log)");
     }
 
     /** Nobody can look after the run's processes any more. */
