@@ -66,7 +66,7 @@ public final class AgentPorts {
 
     /** @param directory absolute, on the node; made where it doesn't exist yet */
     public PlanStore plans(String directory) {
-        return RemotePort.of(calls, new NodePort.OfPlans(directory), NodeCalls.USUAL);
+        return RemotePort.of(calls, new NodePort.OfPlans(directory), NodeCalls.READING);
     }
 
     /**

@@ -95,7 +95,8 @@ public final class AgentPreparation {
                     place.workspace() + ", with ' in its path, on which Jenkins' scripts hang",
                     "one without; name the job, its folders or ws(...) otherwise"));
         }
-        RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.USUAL)
+        // The first call of a connection also carries the plugin itself there.
+        RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.READING)
                 .create();
         Workspace workspace = workspace();
         RequestResolution resolution = resolution(workspace);

@@ -64,9 +64,10 @@ final class NodeCalls {
                     throw gone(BROKEN, e);
                 }
             });
-            if (answer.failure() != null && isOver(start, limit)) {
+            PortFailure failure = answer.failure();
+            if (failure != null && isOver(start, limit)) {
                 // On the built-in node the limit hits the implementation itself.
-                throw gone(late(limit), answer.failure().exception());
+                throw gone(late(limit), failure.exception());
             }
             return answer;
         } catch (IOException e) {

@@ -2,9 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +12,9 @@ import java.util.Set;
 /** {@link HostFiles} on this machine. Any thread; keeps nothing between calls. */
 public final class LocalHostFiles implements HostFiles {
 
-    /** What durable-task writes when its wrapper of a script has ended. */
-    private static final String WRAPPER_RESULT = "jenkins-result.txt";
-
-    private static final int DELETE_ATTEMPTS = 3;
-
     private final String run;
     private final ProcessFiles files;
-    private final String launcherSuffix;
+    private final LocalLaunchFiles launches;
     private final LocalChainFiles chains;
     private final LocalProcesses processes = new LocalProcesses();
     private final LocalProcessStates states = new LocalProcessStates(processes);
@@ -37,7 +29,7 @@ public final class LocalHostFiles implements HostFiles {
         ProcessFiles.requireSafeName("run id", run);
         this.run = run;
         this.files = new ProcessFiles(directory);
-        this.launcherSuffix = launcherSuffix;
+        this.launches = new LocalLaunchFiles(launcherSuffix);
         this.chains = new LocalChainFiles(files);
     }
 
@@ -70,7 +62,7 @@ public final class LocalHostFiles implements HostFiles {
             return false;
         }
         chains.delete(chain);
-        deleteLauncherFiles(directory);
+        launches.delete(directory);
         return true;
     }
 
@@ -106,23 +98,7 @@ public final class LocalHostFiles implements HostFiles {
     /** Whether a launched script may still be about to say who it is. */
     private boolean mayStart(ChainName chain) throws IOException {
         Path directory = Path.of(files.chain(chain.unit(), chain.number()));
-        if (states.identity(directory) != null) {
-            return false;
-        }
-        Path control = launcherFiles(directory);
-        if (launcherSuffix.isEmpty() || !Files.isDirectory(control)) {
-            return true;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(control)) {
-            for (Path entry : entries) {
-                if (Files.exists(entry.resolve(WRAPPER_RESULT))) {
-                    return false;
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return true;
+        return states.identity(directory) == null && !launches.isOver(directory);
     }
 
     ProcessProgress progress(ProcessQuery query, LocalLiving living, boolean launching) throws IOException {
@@ -132,6 +108,10 @@ public final class LocalHostFiles implements HostFiles {
         ProcessState state = new LocalProcessStates(living).state(directory, chain, launching);
         LocalReading.Part stdout =
                 LocalReading.part(directory.resolve(ProcessFiles.STDOUT), query.stdoutFrom(), query.maxBytes());
+        if (state.equals(new ProcessState.Never(false)) && states.identity(chain) == null) {
+            byte[] complaints = launches.complaints(chain, query.stderrFrom());
+            return new ProcessProgress(query.id(), state, stdout.bytes(), complaints, stdout.more());
+        }
         LocalReading.Part stderr =
                 LocalReading.part(directory.resolve(ProcessFiles.STDERR), query.stderrFrom(), query.maxBytes());
         return new ProcessProgress(query.id(), state, stdout.bytes(), stderr.bytes(), stdout.more() || stderr.more());
@@ -190,31 +170,10 @@ public final class LocalHostFiles implements HostFiles {
         if (one.isChain()) {
             Path directory = Path.of(files.chain(one.unit(), one.number()));
             LocalPrivateFiles.deleteRecursively(directory);
-            deleteLauncherFiles(directory);
+            launches.delete(directory);
         } else {
             LocalPrivateFiles.deleteRecursively(processDirectory(new ProcessId(run, one.unit(), one.number())));
         }
-    }
-
-    /** The wrapper of a script that has just ended still writes there; it ends when it finds its directory gone. */
-    private void deleteLauncherFiles(Path chain) throws IOException {
-        if (launcherSuffix.isEmpty()) {
-            return;
-        }
-        for (int attempt = 1; ; attempt++) {
-            try {
-                LocalPrivateFiles.deleteRecursively(launcherFiles(chain));
-                return;
-            } catch (DirectoryNotEmptyException e) {
-                if (attempt == DELETE_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private Path launcherFiles(Path chain) {
-        return chain.resolveSibling(chain.getFileName() + launcherSuffix);
     }
 
     private Path processDirectory(ProcessId id) {

@@ -155,8 +155,11 @@ class LocalHostFilesTest {
         assertThat(fixture.chainDirectory(1).resolve("stop")).doesNotExist();
 
         Files.createFile(wrapper.resolve("jenkins-result.txt"));
+        Files.writeString(wrapper.resolve("jenkins-log.txt"), "script.sh.copy: Permission denied\n");
 
-        assertThat(state(files.look(launching))).isEqualTo(new ProcessState.Never(false));
+        Look over = files.look(launching);
+        assertThat(state(over)).isEqualTo(new ProcessState.Never(false));
+        assertThat(HostFixture.err(over.progress().get(0))).isEqualTo("script.sh.copy: Permission denied\n");
         assertThat(fixture.chainDirectory(1).resolve("stop")).exists();
     }
 

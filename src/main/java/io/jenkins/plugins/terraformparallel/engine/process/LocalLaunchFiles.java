@@ -1,0 +1,84 @@
+package io.jenkins.plugins.terraformparallel.engine.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What whoever launches a chain's script has beside the chain's directory: durable-task one directory per launch, with the
+ * output of its wrapper and, when that has ended, its result.
+ *
+ * @param suffix follows the name of the chain's directory; empty where nobody has anything there
+ */
+record LocalLaunchFiles(String suffix) {
+
+    private static final String RESULT = "jenkins-result.txt";
+    private static final String LOG = "jenkins-log.txt";
+    private static final int MAX_COMPLAINT = 4096;
+    private static final int DELETE_ATTEMPTS = 3;
+
+    /** Whether a launch is over. */
+    boolean isOver(Path chain) throws IOException {
+        return launches(chain).stream().anyMatch(launch -> Files.exists(launch.resolve(RESULT)));
+    }
+
+    /** What a script that never came to life, or its launch, has to complain about, from an offset on. */
+    byte[] complaints(Path chain, long from) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(LocalReading.part(chain.resolve(ProcessFiles.LAUNCH_LOG), 0, MAX_COMPLAINT)
+                .bytes());
+        for (Path launch : launches(chain)) {
+            all.writeBytes(
+                    LocalReading.part(launch.resolve(LOG), 0, MAX_COMPLAINT).bytes());
+        }
+        byte[] bytes = all.toByteArray();
+        int skipped = (int) Math.min(from, bytes.length);
+        byte[] rest = new byte[bytes.length - skipped];
+        System.arraycopy(bytes, skipped, rest, 0, rest.length);
+        return rest;
+    }
+
+    /** The wrapper of a script that has just ended still writes there; it ends when it finds its directory gone. */
+    void delete(Path chain) throws IOException {
+        if (suffix.isEmpty()) {
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                LocalPrivateFiles.deleteRecursively(directory(chain));
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (attempt == DELETE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<Path> launches(Path chain) throws IOException {
+        List<Path> launches = new ArrayList<>();
+        if (suffix.isEmpty()) {
+            return launches;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory(chain))) {
+            entries.forEach(launches::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return launches;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return launches;
+    }
+
+    private Path directory(Path chain) {
+        return chain.resolveSibling(chain.getFileName() + suffix);
+    }
+}
