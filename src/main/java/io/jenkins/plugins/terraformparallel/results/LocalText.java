@@ -48,21 +48,21 @@ final class LocalText implements AutoCloseable {
     }
 
     /**
-     * Where the first whole line at or behind an offset begins.
+     * Where the first line begins at or behind an offset.
      *
-     * @param from where to look; 0 begins a line, anything else only where a line feed stands before it
-     * @return the offset itself where no line ends in the next 64 KiB
+     * @return the offset itself where none begins in the next 64 KiB of the file
      */
     long lineFrom(long from) throws IOException {
         if (from <= 0) {
             return 0;
         }
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        long start = from - 1;
-        int count = channel.read(block, start);
+        long before = from - 1;
+        int count = channel.read(block, before);
         for (int i = 0; i < count; i++) {
-            if (block.get(i) == '\n') {
-                return start + i + 1;
+            // What ends the file begins no line.
+            if (block.get(i) == '\n' && before + i + 1 < channel.size()) {
+                return before + i + 1;
             }
         }
         return from;

@@ -16,6 +16,8 @@ import io.jenkins.plugins.terraformparallel.engine.report.HtmlReportWriter;
 import io.jenkins.plugins.terraformparallel.engine.report.JUnitReportWriter;
 import io.jenkins.plugins.terraformparallel.engine.report.JsonReportWriter;
 import io.jenkins.plugins.terraformparallel.engine.report.MarkdownReportWriter;
+import io.jenkins.plugins.terraformparallel.engine.report.PageModelWriter;
+import io.jenkins.plugins.terraformparallel.engine.report.PageMoment;
 import io.jenkins.plugins.terraformparallel.engine.report.ReportWriter;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
@@ -23,12 +25,17 @@ import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.report.Verdict;
 import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -45,7 +52,7 @@ import org.kohsuke.stapler.verb.GET;
  * moment.
  */
 @Restricted(NoExternalUse.class)
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 3)
 public final class RunPage implements ModelObject {
 
     private final LocalRunFolder folder;
@@ -61,6 +68,7 @@ public final class RunPage implements ModelObject {
     }
 
     /** The build, under the name that core's layouts ask for. */
+    @StaplerNotDispatchable
     public Run<?, ?> getObject() {
         return folder.build();
     }
@@ -173,7 +181,7 @@ public final class RunPage implements ModelObject {
     }
 
     /** The changes of all units together; null where no plan has told any. */
-    @Exported
+    @Exported(visibility = 2)
     @CheckForNull
     public ChangesBean getChanges() {
         return units().stream()
@@ -234,6 +242,13 @@ public final class RunPage implements ModelObject {
             }
         }
         return counts;
+    }
+
+    /** The symbols of all states, for the page's script. */
+    public List<StateCount> getStateLooks() {
+        return Arrays.stream(UnitState.values())
+                .map(state -> new StateCount(state, 0, 0))
+                .toList();
     }
 
     /** What needs eyes besides failures, the most urgent first. */
@@ -304,6 +319,25 @@ public final class RunPage implements ModelObject {
         return unit == null ? HttpResponses.notFound() : unit.log();
     }
 
+    /** What the page's script shows, see {@link PageModelWriter}: with {@code since}, what came after that event. */
+    @GET
+    @WebMethod(name = "state")
+    public HttpResponse doState(StaplerRequest2 request) {
+        String since = request.getParameter("since");
+        if (since != null && !since.matches("[0-9]{1,18}")) {
+            return HttpResponses.errorWithoutStack(400, "since must be the number of an event, 0 or more");
+        }
+        return model((writer, report, out) ->
+                writer.overview(report, moment(since == null ? 0 : Long.parseLong(since)), out));
+    }
+
+    /** All planned changes, for the page's script. */
+    @GET
+    @WebMethod(name = "resources")
+    public HttpResponse doResources() {
+        return model(PageModelWriter::changes);
+    }
+
     /** The result as JSON. */
     @GET
     @WebMethod(name = "json")
@@ -337,13 +371,44 @@ public final class RunPage implements ModelObject {
     @WebMethod(name = "abort")
     public HttpResponse doAbort() {
         getObject().checkPermission(Item.CANCEL);
+        return withLive(live -> live.abort(person(), true));
+    }
+
+    /** Kills what an abort waits for. */
+    @RequirePOST
+    @WebMethod(name = "kill")
+    public HttpResponse doKill() {
+        getObject().checkPermission(Item.CANCEL);
+        return withLive(live -> live.kill(person()));
+    }
+
+    private HttpResponse withLive(Consumer<LiveRun> action) {
         LiveRun live = LiveRuns.get().find(folder.build(), folder.flowNode());
         if (live == null) {
             return HttpResponses.errorWithoutStack(409, "nobody drives this run any more");
         }
-        User user = User.current();
-        live.abort(user == null ? "somebody" : user.getDisplayName(), true);
+        action.accept(live);
         return HttpResponses.redirectViaContextPath(getUrl());
+    }
+
+    private static String person() {
+        User user = User.current();
+        return user == null ? "somebody" : user.getDisplayName();
+    }
+
+    private PageMoment moment(long since) {
+        LiveRun live = LiveRuns.get().find(folder.build(), folder.flowNode());
+        Long grace =
+                live == null ? null : live.gracePeriod().map(Duration::toMillis).orElse(null);
+        boolean complete = reading.isFinal() && !isWaitingForDriver();
+        return new PageMoment(Instant.now(), since, complete, null, grace, isAbortable());
+    }
+
+    HttpResponse model(ModelResponse.Part part) {
+        RunReport report = reading.report();
+        return report == null
+                ? HttpResponses.notFound()
+                : new ModelResponse(part, report, reading.isFinal() && !isWaitingForDriver());
     }
 
     private HttpResponse report(ReportWriter writer, String contentType, @CheckForNull String fileName) {

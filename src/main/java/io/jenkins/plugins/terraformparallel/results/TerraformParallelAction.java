@@ -15,6 +15,7 @@ import java.util.UUID;
 import jenkins.management.Badge;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -159,6 +160,7 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
                 .toList());
     }
 
+    @StaplerNotDispatchable
     @Override
     public Actionable getObject() {
         return build;

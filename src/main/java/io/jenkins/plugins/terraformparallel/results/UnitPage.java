@@ -14,9 +14,11 @@ import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import java.util.List;
+import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -36,11 +38,13 @@ public final class UnitPage implements ModelObject {
     }
 
     /** The run's page. */
+    @StaplerNotDispatchable
     public RunPage getRun() {
         return run;
     }
 
     /** The build, under the name that core's layouts ask for. */
+    @StaplerNotDispatchable
     public Run<?, ?> getObject() {
         return run.getObject();
     }
@@ -277,6 +281,13 @@ public final class UnitPage implements ModelObject {
         return new UnitTexts(run.folder().files(), unit);
     }
 
+    /** Everything about it, for the page's script. */
+    @GET
+    @WebMethod(name = "state")
+    public HttpResponse doState() {
+        return run.model((writer, report, out) -> writer.unit(unit, out));
+    }
+
     /** The whole diff of its plan. */
     @GET
     @WebMethod(name = "diff")
@@ -302,7 +313,7 @@ public final class UnitPage implements ModelObject {
 
     private HttpResponse text(@CheckForNull String path, String ending) {
         return path == null
-                ? org.kohsuke.stapler.HttpResponses.notFound()
+                ? HttpResponses.notFound()
                 : new TextResponse(run.folder(), path, unit.key() + "." + ending, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.report;
 
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
@@ -66,6 +67,47 @@ final class HtmlOut {
     HtmlOut style(String css) throws IOException {
         out.write("<style>" + css + "</style>");
         return this;
+    }
+
+    /** An ES module: ours, never escaped. */
+    HtmlOut module(String script) throws IOException {
+        out.write("<script type=\"module\">" + script + "</script>");
+        return this;
+    }
+
+    /** JSON that a script reads; whatever is in it, it can't end the element. */
+    HtmlOut data(String id, JsonBody json) throws IOException {
+        out.write("<script type=\"application/json\" id=\"" + id + "\">");
+        json.write(new FilterWriter(out) {
+            @Override
+            public void write(int c) throws IOException {
+                // Within JSON these stand in texts only.
+                if (c == '<' || c == '>' || c == '&') {
+                    out.write("\\u00" + Integer.toHexString(c));
+                } else {
+                    out.write(c);
+                }
+            }
+
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                for (int i = offset; i < offset + length; i++) {
+                    write(text[i]);
+                }
+            }
+
+            @Override
+            public void write(String text, int offset, int length) throws IOException {
+                write(text.toCharArray(), offset, length);
+            }
+        });
+        out.write("</script>");
+        return this;
+    }
+
+    /** Writes JSON. */
+    interface JsonBody {
+        void write(Writer out) throws IOException;
     }
 
     /** A line break in the source, for whoever reads it. */

@@ -24,7 +24,7 @@ final class HtmlOverview {
     }
 
     void verdict() throws IOException {
-        html.open("header", "class", "verdict " + HtmlWords.stateClass(report.status()))
+        html.open("header", "class", "verdict " + HtmlWords.stateClass(report.status()), "data-tfp-plain", "")
                 .line();
         html.element("p", "terraform " + report.operation().keyword(), "class", "kicker")
                 .line();
@@ -91,7 +91,7 @@ final class HtmlOverview {
         if (failures.isEmpty() && items.isEmpty() && report.remarks().isEmpty()) {
             return;
         }
-        html.open("section", "class", "attention", "aria-labelledby", "attention")
+        html.open("section", "class", "attention", "aria-labelledby", "attention", "data-tfp-plain", "")
                 .line();
         html.element("h2", "Look at these first", "id", "attention").line();
         for (String remark : report.remarks()) {
@@ -164,7 +164,7 @@ final class HtmlOverview {
 
     void table() throws IOException {
         boolean withWorkspaces = report.units().stream().anyMatch(unit -> unit.workspace() != null);
-        html.open("section", "aria-labelledby", "units").line();
+        html.open("section", "aria-labelledby", "units", "data-tfp-plain", "").line();
         html.element("h2", "Units", "id", "units").line();
         // The roles keep it a table for screen readers where narrow screens show it as cards.
         html.open("table", "class", "units", "role", "table").line();

@@ -6,13 +6,14 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Writes the run as one HTML document that needs nothing else: no network, no script, and to be read also no style, as
+ * Writes the run as one HTML document that needs nothing else: no network, and to be read neither script nor style, as
  * where Jenkins serves archived files. From top to bottom: the verdict, what needs eyes first, all units in a table, then
- * each unit. States are said in words and symbols, never by colour alone.
+ * each unit. States are said in words and symbols, never by colour alone. Where its script may run, the renderer of the
+ * pages in Jenkins takes over, with filters, a timeline and all changes in one view.
  */
 public final class HtmlReportWriter implements ReportWriter {
 
-    private final HtmlStyle style = HtmlStyle.load();
+    private final HtmlAssets assets = HtmlAssets.load();
 
     @Override
     public void write(RunReport report, RunFiles files, Writer out) throws IOException {
@@ -23,6 +24,7 @@ public final class HtmlReportWriter implements ReportWriter {
         html.open("body").line();
         html.element("a", "Skip to the units", "class", "skip", "href", "#units")
                 .line();
+        html.open("div", "id", "tfp", "class", "tfp").close().line();
         HtmlOverview overview = new HtmlOverview(html, report);
         overview.verdict();
         html.open("main").line();
@@ -31,13 +33,18 @@ public final class HtmlReportWriter implements ReportWriter {
         details(html, report, files, attention);
         overview.facts();
         html.close().line();
+        html.data(
+                        "tfp-data",
+                        json -> new PageModelWriter().everything(report, PageMoment.complete(report.startedAt()), json))
+                .line();
+        html.module(assets.script()).line();
         html.close().line().close().line();
     }
 
     private void head(HtmlOut html, RunReport report) throws IOException {
         html.open("head").line();
         html.empty("meta", "charset", "utf-8").line();
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", style.policy())
+        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", assets.policy())
                 .line();
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .line();
@@ -48,7 +55,7 @@ public final class HtmlReportWriter implements ReportWriter {
                         Verdict.of(report) + " – terraform "
                                 + report.operation().keyword() + ", " + EventJson.instant(report.startedAt()))
                 .line();
-        html.style(style.css()).line();
+        html.style(assets.css()).line();
         html.close().line();
     }
 
@@ -57,7 +64,7 @@ public final class HtmlReportWriter implements ReportWriter {
         if (report.units().isEmpty()) {
             return;
         }
-        html.open("section", "aria-labelledby", "details").line();
+        html.open("section", "aria-labelledby", "details", "data-tfp-plain", "").line();
         html.element("h2", "Each unit", "id", "details").line();
         int number = 0;
         for (UnitReport unit : report.units()) {

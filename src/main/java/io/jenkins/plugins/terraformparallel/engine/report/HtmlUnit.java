@@ -47,8 +47,8 @@ final class HtmlUnit {
         processes();
         resources();
         outputs();
-        diff("Diff", unit.notes().diff());
-        diff("Diff of the plan that replaced it", unit.notes().replannedDiff());
+        diff("Diff", "diff", unit.notes().diff());
+        diff("Diff of the plan that replaced it", "replanned-diff", unit.notes().replannedDiff());
         log();
         html.open("p", "class", "back").element("a", "Back to the units", "href", "#units");
         html.close().close().line();
@@ -139,7 +139,7 @@ final class HtmlUnit {
         if (unit.resources().isEmpty()) {
             return;
         }
-        fold("Planned changes (" + unit.resources().size() + ")");
+        fold("Planned changes (" + unit.resources().size() + ")", "resources");
         html.open("table", "class", "small").line();
         headings("Action", "Resource");
         for (ResourceChange change : unit.resources()) {
@@ -154,7 +154,7 @@ final class HtmlUnit {
         if (unit.outputs().isEmpty()) {
             return;
         }
-        fold("Outputs (" + unit.outputs().size() + ")");
+        fold("Outputs (" + unit.outputs().size() + ")", "outputs");
         html.open("table", "class", "small").line();
         headings("Name", "Value");
         for (Map.Entry<String, OutputValue> output : unit.outputs().entrySet()) {
@@ -165,21 +165,21 @@ final class HtmlUnit {
         html.close().close().close().line();
     }
 
-    private void diff(String title, @CheckForNull String path) throws IOException {
+    private void diff(String title, String kind, @CheckForNull String path) throws IOException {
         if (path == null) {
             return;
         }
         FileExcerpt excerpt = files.head(path, ReportLimits.DIFF);
-        fold(title);
+        fold(title, kind);
         file(path, excerpt, "the beginning of ");
         if (excerpt.problem() == null) {
             html.open("pre", "class", "diff", "tabindex", "0");
-            DiffLine kind = DiffLine.PLAIN;
+            DiffLine look = DiffLine.PLAIN;
             for (String line : TextCleaner.text(excerpt.text()).lines().toList()) {
-                kind = change(kind, DiffLine.of(line));
+                look = change(look, DiffLine.of(line));
                 html.text(line).line();
             }
-            change(kind, DiffLine.PLAIN);
+            change(look, DiffLine.PLAIN);
             html.close();
         }
         html.close().line();
@@ -198,7 +198,7 @@ final class HtmlUnit {
 
     private void log() throws IOException {
         FileExcerpt excerpt = files.tail(unit.log(), ReportLimits.LOG);
-        fold("Log");
+        fold("Log", "log");
         file(unit.log(), excerpt, "the end of ");
         if (excerpt.problem() == null) {
             html.element("pre", excerpt.text(), "class", "log", "tabindex", "0");
@@ -220,8 +220,9 @@ final class HtmlUnit {
         html.close().line();
     }
 
-    private void fold(String title) throws IOException {
-        html.open("details").element("summary", title).line();
+    /** @param text names it for the script */
+    private void fold(String title, String text) throws IOException {
+        html.open("details", "data-text", text).element("summary", title).line();
     }
 
     /** Opens the table's body, too. */

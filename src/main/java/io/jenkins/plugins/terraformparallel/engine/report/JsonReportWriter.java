@@ -41,11 +41,16 @@ public final class JsonReportWriter implements ReportWriter {
 
     @Override
     public void write(RunReport report, RunFiles files, Writer out) throws IOException {
-        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+        try (JsonGenerator json = generator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             run(json, report);
         }
         out.write('\n');
+    }
+
+    /** Writes JSON that any text survives in, and closes nothing. */
+    static JsonGenerator generator(Writer out) throws IOException {
+        return MAPPER.createGenerator(out);
     }
 
     private static void run(JsonGenerator json, RunReport report) throws IOException {
@@ -78,7 +83,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
     }
 
-    private static void unit(JsonGenerator json, UnitReport unit) throws IOException {
+    static void unit(JsonGenerator json, UnitReport unit) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", unit.name());
         json.writeStringField("path", unit.path());
