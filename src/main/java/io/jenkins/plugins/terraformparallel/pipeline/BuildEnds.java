@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,9 +34,16 @@ final class BuildEnds {
         }
     }
 
-    /** A build is deleted. */
+    /** A build is deleted, or killed so hard that nobody tells its Pipeline. */
     @Extension
     public static final class OfBuilds extends RunListener<Run<?, ?>> {
+        @Override
+        public void onFinalized(Run<?, ?> build) {
+            if (build.getAction(TerraformParallelAction.class) != null) {
+                RunDrivers.get().buildEnded(build);
+            }
+        }
+
         @Override
         public void onDeleted(Run<?, ?> build) {
             RunDrivers.get().buildEnded(build);

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -30,10 +28,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 final class StepLink {
 
-    private static final Logger LOGGER = Logger.getLogger(StepLink.class.getName());
-
     private final StepContext context;
     private final FlowNode node;
+    private final Run<?, ?> build;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /** @throws IOException where the step is over already */
@@ -44,14 +41,15 @@ final class StepLink {
             throw new IOException("the step has no flow node");
         }
         this.node = own;
+        Run<?, ?> ownBuild = context.get(Run.class);
+        if (ownBuild == null) {
+            throw new IOException("the step has no build");
+        }
+        this.build = ownBuild;
     }
 
     /** The build. */
-    Run<?, ?> build() throws IOException, InterruptedException {
-        Run<?, ?> build = context.get(Run.class);
-        if (build == null) {
-            throw new IOException("the step has no build");
-        }
+    Run<?, ?> build() {
         return build;
     }
 
@@ -65,9 +63,12 @@ final class StepLink {
         return node.getId();
     }
 
-    /** Whether nobody waits for an answer any more, because the step was answered or Jenkins has ended it by force. */
+    /**
+     * Whether nobody waits for an answer any more, because the step was answered or Jenkins has ended it by force. A hard
+     * kill ends the build and leaves its flow nodes as they were.
+     */
     boolean isOver() {
-        return answered.get() || !node.isActive();
+        return answered.get() || !node.isActive() || !build.isBuilding();
     }
 
     /** The directory that the step is in. */
@@ -127,11 +128,7 @@ final class StepLink {
     /** Marks the step and the build. */
     void unstable(String message) {
         node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
-        try {
-            build().setResult(Result.UNSTABLE);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.WARNING, e, () -> "can't mark the build as unstable: " + message);
-        }
+        build.setResult(Result.UNSTABLE);
     }
 
     /** Answers the step, unless it was answered. */
