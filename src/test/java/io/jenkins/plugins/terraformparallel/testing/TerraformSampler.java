@@ -33,6 +33,7 @@ public final class TerraformSampler implements AutoCloseable {
     private int most;
     private int mostOfOneRun;
     private int mostInOneDirectory;
+    private String crowd = "";
 
     /**
      * One process.
@@ -68,9 +69,14 @@ public final class TerraformSampler implements AutoCloseable {
         return mostOfOneRun;
     }
 
-    /** How many there were at once in one directory at most. */
+    /** How many there were at once in one directory at most; in the one that it was told, versions are asked for. */
     public synchronized int mostInOneDirectory() {
         return mostInOneDirectory;
+    }
+
+    /** Which ones these were, for whoever didn't expect them. */
+    public synchronized String crowd() {
+        return crowd;
     }
 
     /** How often it has looked. */
@@ -97,16 +103,23 @@ public final class TerraformSampler implements AutoCloseable {
             if (found.equals(look(found.process()))) {
                 marks.add(found.mark());
                 byRun.computeIfAbsent(found.run(), run -> new HashSet<>()).add(found.mark());
-                byDirectory
-                        .computeIfAbsent(found.directory(), directory -> new HashSet<>())
-                        .add(found.mark());
+                if (!found.directory().equals(below)) {
+                    byDirectory
+                            .computeIfAbsent(found.directory(), directory -> new HashSet<>())
+                            .add(found.mark());
+                }
             }
         }
         synchronized (this) {
             samples++;
             most = Math.max(most, marks.size());
             byRun.values().forEach(there -> mostOfOneRun = Math.max(mostOfOneRun, there.size()));
-            byDirectory.values().forEach(there -> mostInOneDirectory = Math.max(mostInOneDirectory, there.size()));
+            byDirectory.forEach((directory, there) -> {
+                if (there.size() > mostInOneDirectory) {
+                    mostInOneDirectory = there.size();
+                    crowd = directory + ": " + there;
+                }
+            });
         }
     }
 

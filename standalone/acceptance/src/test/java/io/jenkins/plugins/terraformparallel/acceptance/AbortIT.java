@@ -97,6 +97,9 @@ class AbortIT {
                         "4 with every created resource in the state and no lock, 4 never started",
                         (modules.size() - never) + " so, " + never + " never started");
         assertThat(run.journal("unit-killed")).isEmpty();
+        assertThat(build.console())
+                .contains("nothing new starts; waiting for 4 terraform processes to stop")
+                .contains("To kill them now, which can lose state, abort the build again");
     }
 
     private static Duration stop(Build build) throws Exception {

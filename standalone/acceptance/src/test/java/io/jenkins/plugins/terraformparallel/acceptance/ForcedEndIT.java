@@ -38,6 +38,10 @@ class ForcedEndIT {
     @Test
     void afterATimeoutStepTerraformStillSavesForNinetySeconds(TestJenkins jenkins) throws Exception {
         Path workspace = jenkins.workspace("timeout");
+        // A fresh agent needs some seconds for its first run: it gets the plugin's classes.
+        Modules.slow(workspace, "first", "0");
+        jenkins.run(Pipeline.on(jenkins.agent(), workspace, "first", "terraformParallel(modules: ['first'])"))
+                .hasResult("SUCCESS");
         savingTakes(Duration.ofSeconds(90));
         TestModule module = module(workspace);
         Build build = jenkins.start(Pipeline.on(jenkins.agent(), workspace, "timeout", """

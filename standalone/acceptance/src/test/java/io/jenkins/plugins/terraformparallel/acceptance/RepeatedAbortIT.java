@@ -35,7 +35,7 @@ class RepeatedAbortIT {
         build.stop();
         build.awaitUntil("it got its signal", () -> Modules.signals(deaf) == 1);
         jenkins.queue(build.job());
-        build.awaitConsole("superseded");
+        build.awaitConsole("Superseded by #2");
         build.awaitUntil("six seconds are over", () -> since(first).compareTo(Duration.ofSeconds(6)) > 0);
         int kills = build.run().journal("unit-killed").size();
         boolean livedOn = UnitProcesses.below(workspace).size() > 0 && build.isRunning();

@@ -65,7 +65,7 @@ class SandboxIT {
                 for (unit in run.units) {
                     assert unit.value.status in ['SUCCEEDED', 'FAILED']
                 }
-                def shop = run.units['my shop@default']
+                def shop = run.units['my shop']
                 echo "outputs ${shop.outputs.things} ${shop.outputs.hidden}"
                 """));
 
@@ -86,7 +86,7 @@ class SandboxIT {
                 .contains("totals 2 and 1")
                 .contains("failed broken skipped 0 changed true")
                 .contains("unit m001 SUCCEEDED 1")
-                .contains("succeeded [m001, my shop@default]")
+                .contains("succeeded [m001, my shop]")
                 .contains("outputs 3 null");
     }
 }

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.terraformparallel.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.terraformparallel.testing.Await;
+import io.jenkins.plugins.terraformparallel.testing.Chromium;
+import io.jenkins.plugins.terraformparallel.testing.NeedsChromium;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** The run's page in a browser: while it runs, aborted on it, and with text that would like to be more than text. */
+@OnJenkins(own = true)
+@NeedsChromium
+class PagesIT {
+
+    @Test
+    void aReaderLooksOnAndAnAdministratorAborts(TestJenkins jenkins, Chromium chromium) throws Exception {
+        Path workspace = jenkins.workspace("pages");
+        Modules.slow(workspace, 6, "60");
+        Build build = jenkins.start(Pipeline.on(jenkins.agent(), workspace, "pages", """
+                terraformParallel(modules: ['m*'], operation: 'apply')
+                """));
+        build.awaitUntil("four modules are being applied", () -> UnitProcesses.running(workspace, "sleep 60") == 4);
+        TestRun run = build.run();
+
+        open(chromium, jenkins, build.path());
+        List<WebElement> links = chromium.driver().findElements(By.cssSelector("a[href$='" + run.path() + "']"));
+        assertThat(links).as("links of the build's page to the run's").isNotEmpty();
+        open(chromium, jenkins, run.path());
+        chromium.screenshot(jenkins.directory().resolve("screenshots/running.png"));
+        assertThat(chromium.text()).contains("terraform apply", "4 running", "2 queued", "m01", "m06");
+        assertThat(buttons(chromium)).as("buttons for readers").isEmpty();
+        int refused = jenkins.reader().post(run.path() + "abort", Map.of()).status();
+
+        logIn(chromium, jenkins);
+        open(chromium, jenkins, run.path());
+        chromium.driver()
+                .findElement(By.cssSelector("details.tfp-abort > summary"))
+                .click();
+        buttons(chromium).get(0).click();
+        build.awaitEnd();
+        open(chromium, jenkins, run.path());
+        chromium.screenshot(jenkins.directory().resolve("screenshots/aborted.png"));
+
+        jenkins.figures()
+                .add(
+                        "run's page in Chromium: seen by a reader, aborted by an administrator",
+                        "reader refused (403), build ABORTED, no error in the browser",
+                        "reader refused (" + refused + "), build " + build.result() + ", "
+                                + chromium.consoleErrors().size() + " errors");
+        assertThat(refused).isEqualTo(403);
+        build.hasResult("ABORTED");
+        assertThat(chromium.text())
+                .contains("4 aborted", "2 skipped", "terraform_data.slow")
+                .doesNotContain("running");
+        assertThat(build.console()).contains("nothing new starts");
+    }
+
+    @Test
+    void textStaysText(TestJenkins jenkins, Chromium chromium) throws Exception {
+        Path workspace = jenkins.workspace("hostile");
+        String hostile = "<img src=x onerror=document.title=1><script>document.title=2</script>&amp;";
+        Modules.module(workspace, "m1", """
+                resource "terraform_data" "it" {
+                  input = "%1$s"
+                  provisioner "local-exec" {
+                    command = "echo '%1$s'"
+                  }
+                }
+                output "it" { value = terraform_data.it.output }
+                """.formatted(hostile));
+        Modules.module(workspace, "m2", """
+                variable "no" { default = "no" }
+                resource "terraform_data" "it" {
+                  lifecycle {
+                    precondition {
+                      condition     = var.no == "yes"
+                      error_message = "%s."
+                    }
+                  }
+                }
+                """.formatted(hostile));
+        Build build = jenkins.run(Pipeline.on(jenkins.agent(), workspace, "hostile", """
+                terraformParallel(modules: ['m1', 'm2'], operation: 'apply', onFailure: 'continue')
+                """));
+        TestRun run = build.hasResult("SUCCESS").run();
+        String key = run.unit("m1").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        String failed = run.unit("m2").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+
+        int shown = 0;
+        for (String page : List.of("", "changes", "unit/" + key + "/", "unit/" + failed + "/", "log/" + key)) {
+            open(chromium, jenkins, run.path() + page);
+            shown += chromium.text().contains(hostile) ? 1 : 0;
+            assertThat(chromium.driver().getTitle()).as(page).isNotIn("1", "2");
+            assertThat(chromium.consoleErrors()).as(page).isEmpty();
+        }
+
+        jenkins.figures()
+                .add("HTML in terraform's text, 5 pages of the run in Chromium", "stays text", shown + " show it");
+        assertThat(shown).isGreaterThanOrEqualTo(3);
+    }
+
+    private static List<WebElement> buttons(Chromium chromium) {
+        return chromium.driver().findElements(By.cssSelector("form[action$='/abort'] button"));
+    }
+
+    private static void open(Chromium chromium, TestJenkins jenkins, String path) {
+        chromium.driver().get(jenkins.rest().at(path).toString());
+    }
+
+    private static void logIn(Chromium chromium, TestJenkins jenkins) throws Exception {
+        open(chromium, jenkins, "login");
+        chromium.driver().findElement(By.name("j_username")).sendKeys(JenkinsUsers.ADMINISTRATOR);
+        chromium.driver()
+                .findElement(By.name("j_password"))
+                .sendKeys(jenkins.users().password());
+        chromium.driver().findElement(By.name("Submit")).click();
+        Await.until("logged in", () -> !chromium.driver().getCurrentUrl().contains("login"));
+    }
+}
