@@ -122,7 +122,7 @@ const LOG_BLOCK = 64 * 1024;
 const DIFF_LIMIT = 256 * 1024;
 /** A log's older lines go when more are shown, so that a page can stay open for days. */
 const LOG_LINES = 20000;
-const SHOWN_AT_FIRST = 8;
+const SHOWN_AT_FIRST = 5;
 const CHANGES_AT_ONCE = 500;
 
 // ---------------------------------------------------------------- words and text
@@ -154,7 +154,9 @@ function clean(text) {
     .replace(/(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]/g, '')
     .replace(/[\x00-\x08\x0b-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/\x7f/g, '\u2421')
-    .replace(/[\x80-\x9f\u2028-\u202e\u2066-\u2069]|\u{e0000}|[\u{e0001}-\u{e007f}]/gu, (c) =>
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(/\p{Noncharacter_Code_Point}/gu, (c) => (c.codePointAt(0) % 0x10000 >= 0xfffe ? '\ufffd' : c))
+    .replace(/[\x80-\x9f\u2028-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu, (c) =>
       `[U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
@@ -231,11 +233,11 @@ const stateClass = (state) => `tfp-${state.toLowerCase().replace('_', '-')}`;
 const LOOKS = {
   jenkins: {
     button: 'jenkins-button', primary: 'jenkins-button jenkins-button--primary', danger: 'jenkins-button jenkins-!-destructive-color',
-    table: 'jenkins-table', input: 'jenkins-input', hidden: 'jenkins-visually-hidden',
+    table: 'jenkins-table', small: 'jenkins-table jenkins-table--small', input: 'jenkins-input', hidden: 'jenkins-visually-hidden',
   },
   report: {
     button: 'tfp-button', primary: 'tfp-button tfp-button--primary', danger: 'tfp-button tfp-button--danger',
-    table: 'tfp-table', input: 'tfp-input', hidden: 'tfp-hidden',
+    table: 'tfp-table', small: 'tfp-table', input: 'tfp-input', hidden: 'tfp-hidden',
   },
 };
 let look = LOOKS.report;
@@ -378,21 +380,32 @@ class ReportSource {
 
 // ---------------------------------------------------------------- the address
 
-/** What is looked at, in the address behind #, so that it can be sent to somebody. */
+/**
+ * What is looked at, in the page's address, so that it can be sent to somebody: behind ? in Jenkins, whose own scripts
+ * take what stands behind # for names; behind # in a report, which is a file.
+ */
 class Route {
-  constructor(onChange) {
+  constructor(behind, onChange) {
+    this.behind = behind;
     this.onChange = onChange;
     this.read();
-    window.addEventListener('hashchange', () => {
-      this.read();
-      onChange();
-    });
+    for (const event of ['hashchange', 'popstate']) {
+      window.addEventListener(event, () => {
+        this.read();
+        onChange();
+      });
+    }
   }
 
   read() {
-    const hash = location.hash.slice(1);
-    const anchor = /^unit-(\d+)$/.exec(hash);
-    this.values = anchor ? new URLSearchParams({ unit: String(anchor[1] - 1) }) : new URLSearchParams(hash.includes('=') ? hash : '');
+    const anchor = /^#unit-(\d+)$/.exec(location.hash);
+    if (anchor) {
+      this.values = new URLSearchParams({ unit: String(anchor[1] - 1) });
+    } else if (this.behind === '?') {
+      this.values = new URLSearchParams(location.search);
+    } else {
+      this.values = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : '');
+    }
   }
 
   get(name) {
@@ -408,8 +421,8 @@ class Route {
         this.values.delete(name);
       }
     }
-    const hash = this.values.toString();
-    const url = location.pathname + location.search + (hash ? `#${hash}` : '');
+    const query = this.values.toString();
+    const url = location.pathname + (this.behind === '#' ? location.search : '') + (query ? this.behind + query : '');
     history[place ? 'pushState' : 'replaceState'](null, '', url);
     this.onChange();
   }
@@ -522,7 +535,7 @@ class Overview {
         class: `tfp-count ${stateClass(state)}`,
         'aria-pressed': String(chosen === state),
         'data-state': state,
-        click: () => this.app.route.set({ view: '', state: this.app.route.get('state') === state ? '' : state }),
+        click: () => this.app.route.set({ ...this.app.viewRoute('units'), state: this.app.route.get('state') === state ? '' : state }),
       }, icon(state), ' ', el('strong', {}, String(count)), ` ${word(`state.${state}`)}`));
     }
     this.bar.setAttribute('viewBox', `0 0 ${Math.max(1, x)} 1`);
@@ -642,14 +655,14 @@ const SORTS = {
 class Row {
   constructor(app, withWorkspaces) {
     this.app = app;
-    this.state = el('td', { class: 'tfp-state-cell' });
-    this.link = el('a', { class: 'jenkins-table__link' }, el('bdi', { class: 'tfp-name' }));
-    this.workspace = withWorkspaces ? el('td', {}, el('bdi')) : null;
-    this.duration = el('td', { class: 'tfp-number' });
-    this.queued = el('td', { class: 'tfp-number' });
-    this.changes = el('td', { class: 'tfp-changes-cell' });
-    this.cause = el('td', { class: 'tfp-cause-cell' }, el('bdi'));
-    this.element = el('tr', {}, this.state, el('th', { scope: 'row' }, this.link), this.workspace, this.duration, this.queued, this.changes, this.cause);
+    this.state = el('td', { role: 'cell', class: 'tfp-state-cell' });
+    this.link = el('a', {}, el('bdi', { class: 'tfp-name' }));
+    this.workspace = withWorkspaces ? el('td', { role: 'cell', class: 'tfp-workspace-cell' }, el('bdi')) : null;
+    this.duration = el('td', { role: 'cell', class: 'tfp-number tfp-duration-cell' });
+    this.queued = el('td', { role: 'cell', class: 'tfp-number tfp-queued-cell' });
+    this.changes = el('td', { role: 'cell', class: 'tfp-changes-cell' });
+    this.cause = el('td', { role: 'cell', class: 'tfp-cause-cell' }, el('bdi'));
+    this.element = el('tr', { role: 'row' }, this.state, el('td', { role: 'rowheader', class: 'tfp-unit-cell' }, this.link), this.workspace, this.duration, this.queued, this.changes, this.cause);
   }
 
   update(unit) {
@@ -691,11 +704,12 @@ class Units {
     }, word(what === 'changes' ? 'withChanges' : 'destroying')));
     this.reset = el('button', { type: 'button', class: 'tfp-toggle', hidden: true, click: () => this.app.route.set({ q: '', state: '', only: '' }) }, word('allStates'));
     this.shown = el('span', { class: 'tfp-hint tfp-shown', role: 'status' });
-    this.head = el('tr');
-    this.body = el('tbody');
+    // The roles keep it a table for screen readers where narrow screens show its rows as cards.
+    this.head = el('tr', { role: 'row' });
+    this.body = el('tbody', { role: 'rowgroup' });
     this.none = el('p', { class: 'tfp-hint', hidden: true }, word('nothingMatches'));
-    this.table = el('table', { class: `${look.table} tfp-units` }, el('thead', {}, this.head), this.body);
-    this.element = el('section', { 'aria-label': word('units') },
+    this.table = el('table', { role: 'table', class: 'tfp-units' }, el('thead', { role: 'rowgroup' }, this.head), this.body);
+    this.element = el('section', { class: 'tfp-units-view', 'aria-label': word('units') },
       el('div', { class: 'tfp-tools' }, this.search, this.only, this.reset, this.shown), this.table, this.none);
   }
 
@@ -711,8 +725,9 @@ class Units {
   }
 
   build() {
+    this.table.classList.toggle('tfp-units--workspaces', this.withWorkspaces);
     const columns = ['state', 'unit', ...(this.withWorkspaces ? ['workspace'] : []), 'duration', 'queued', 'changes', 'cause'];
-    this.heads = new Map(columns.map((column) => [column, el('th', { scope: 'col', class: `tfp-column-${column}` },
+    this.heads = new Map(columns.map((column) => [column, el('th', { scope: 'col', role: 'columnheader', class: `tfp-column-${column}` },
       el('button', { type: 'button', class: 'tfp-sort', click: () => this.sortBy(column) }, word(column)))]));
     this.head.replaceChildren(...this.heads.values());
     this.rows = this.app.model.units.map((unit) => {
@@ -812,7 +827,7 @@ const AXIS = 22;
 class Timeline {
   constructor(app) {
     this.app = app;
-    this.figure = svg('svg', { class: 'tfp-timeline', role: 'img', width: '100%' });
+    this.figure = svg('svg', { class: 'tfp-timeline', role: 'group', width: '100%' });
     this.element = el('section', { class: 'tfp-timeline-view', 'aria-label': word('timeline') }, this.figure);
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
@@ -946,7 +961,7 @@ class Changes {
         el('tbody', {}, rows.slice(0, this.limit).map((row) => el('tr', {},
           el('td', { class: `tfp-action ${actionClass(row.action)}` }, line(row.action)),
           el('td', {}, this.app.unitLink(row.unit)),
-          el('th', { scope: 'row' }, el('code', {}, line(row.address))))))),
+          el('td', { role: 'rowheader' }, el('code', {}, line(row.address))))))),
       rows.length > this.limit
         ? el('button', { type: 'button', class: look.button, click: () => { this.limit = Infinity; this.draw(); } }, word('showAll', rows.length))
         : '');
@@ -1007,7 +1022,7 @@ function coloured(text, kinds) {
 class DiffView {
   constructor(app, unit, kind, title) {
     this.hint = el('p', { class: 'tfp-hint' }, word('loading'));
-    this.text = el('pre', { class: 'tfp-text', tabindex: '0', hidden: true, 'aria-label': title });
+    this.text = el('pre', { class: 'tfp-text', role: 'region', tabindex: '0', hidden: true, 'aria-label': title });
     this.element = el('section', {}, el('h3', {}, title), this.hint, this.text);
     app.source.diff(unit, kind).then(({ text, cut, hint }) => {
       this.hint.replaceChildren(
@@ -1031,7 +1046,7 @@ class LogView {
     this.follow = el('input', { type: 'checkbox', id: 'tfp-follow', checked: true });
     this.follow.checked = true;
     this.hint = el('span', { class: 'tfp-hint', role: 'status' }, word('loading'));
-    this.text = el('pre', { class: 'tfp-text tfp-log', tabindex: '0', 'aria-label': word('log') });
+    this.text = el('pre', { class: 'tfp-text tfp-log', role: 'region', tabindex: '0', 'aria-label': word('log') });
     this.text.addEventListener('scroll', () => {
       const atEnd = this.text.scrollHeight - this.text.scrollTop - this.text.clientHeight < 40;
       if (this.more) {
@@ -1246,23 +1261,23 @@ class UnitView {
       parts.push(section('diagnostics', el('ul', { class: 'tfp-items' }, unit.diagnostics.map((each) => diagnostic(each)))));
     }
     if (unit.resources.length) {
-      parts.push(section('plannedChanges', el('table', { class: `${look.table} tfp-small` },
+      parts.push(section('plannedChanges', el('table', { class: `${look.small} tfp-small` },
         el('tbody', {}, unit.resources.map((change) => el('tr', {},
           el('td', { class: `tfp-action ${actionClass(change.action)}` }, line(change.action)),
-          el('th', { scope: 'row' }, el('code', {}, line(change.address)))))))));
+          el('td', { role: 'rowheader' }, el('code', {}, line(change.address)))))))));
     }
     const outputs = Object.entries(unit.outputs);
     if (outputs.length) {
-      parts.push(section('outputs', el('table', { class: `${look.table} tfp-small` },
+      parts.push(section('outputs', el('table', { class: `${look.small} tfp-small` },
         el('tbody', {}, outputs.map(([name, output]) => el('tr', {},
-          el('th', { scope: 'row' }, el('code', {}, line(name))),
+          el('td', { role: 'rowheader' }, el('code', {}, line(name))),
           el('td', {}, el('code', {}, output.sensitive ? word('sensitive') : clean(typeof output.value === 'string' ? output.value : JSON.stringify(output.value))))))))));
     }
     if (unit.processes.length) {
-      parts.push(section('processes', el('table', { class: `${look.table} tfp-small` },
+      parts.push(section('processes', el('table', { class: `${look.small} tfp-small` },
         el('thead', {}, el('tr', {}, ['command', 'exitCode', 'started', 'duration'].map((column) => el('th', { scope: 'col' }, word(column))))),
         el('tbody', {}, unit.processes.map((process) => el('tr', {},
-          el('th', { scope: 'row' }, el('code', {}, line(process.command))),
+          el('td', { role: 'rowheader' }, el('code', {}, line(process.command))),
           el('td', {}, process.exitCode === null ? '–' : String(process.exitCode)),
           el('td', {}, el('time', { datetime: process.startedAt }, new Date(process.startedAt).toLocaleString())),
           el('td', { class: 'tfp-number' }, duration(process.durationMillis))))))));
@@ -1333,12 +1348,16 @@ function ask(title, sentences, yes) {
 // ---------------------------------------------------------------- the whole
 
 class App {
-  /** @param alone the key of the unit that the page is about; empty where it is about the run */
-  constructor(root, source, alone) {
+  /**
+   * @param alone the key of the unit that the page is about; empty where it is about the run
+   * @param firstView what is shown where the address says nothing
+   */
+  constructor(root, source, alone, firstView) {
     this.source = source;
     this.alone = alone;
+    this.firstView = firstView;
     this.model = new Model();
-    this.route = new Route(() => this.show());
+    this.route = new Route(source.live ? '?' : '#', () => this.show());
     this.notice = el('p', { class: 'tfp-notice', role: 'status', hidden: true });
     this.overview = new Overview(this);
     this.attention = new Attention(this);
@@ -1348,7 +1367,7 @@ class App {
     this.views = { units: this.units, timeline: this.timeline, changes: this.changes };
     this.tabs = new Map(Object.keys(this.views).map((view) => [view, el('button', {
       type: 'button', role: 'tab', id: `tfp-tab-${view}`, 'aria-controls': `tfp-panel-${view}`, class: 'tfp-tab',
-      click: () => this.route.set({ view: view === 'units' ? '' : view }, true),
+      click: () => this.route.set(this.viewRoute(view), true),
       keydown: (event) => this.moveTab(event, view),
     }, word(view))]));
     this.panels = new Map(Object.entries(this.views).map(([view, { element }]) => [view, el('div', {
@@ -1449,7 +1468,7 @@ class App {
       return;
     }
     this.closeUnit();
-    const view = this.views[this.route.get('view')] ? this.route.get('view') : 'units';
+    const view = this.views[this.route.get('view')] ? this.route.get('view') : this.firstView;
     for (const [name, tab] of this.tabs) {
       const selected = name === view;
       tab.setAttribute('aria-selected', String(selected));
@@ -1463,6 +1482,10 @@ class App {
       this.views[view].update();
     }
     this.shownView = view;
+  }
+
+  viewRoute(view) {
+    return { view: view === this.firstView ? '' : view };
   }
 
   closeUnit() {
@@ -1516,7 +1539,7 @@ class App {
     if (step) {
       const names = [...this.tabs.keys()];
       const next = names[(names.indexOf(view) + step + names.length) % names.length];
-      this.route.set({ view: next === 'units' ? '' : next });
+      this.route.set(this.viewRoute(next));
       this.tabs.get(next).focus();
       event.preventDefault();
     }
@@ -1577,20 +1600,28 @@ async function start() {
   if (!root) {
     return;
   }
-  const { base, unit } = root.dataset;
+  const { base, unit, view } = root.dataset;
   look = base ? LOOKS.jenkins : LOOKS.report;
   readWords(document.querySelector('#tfp-words'));
   document.querySelector('#tfp-icons')?.content.querySelectorAll('[data-icon]').forEach((element) => {
     icons.set(element.dataset.icon, element.firstElementChild);
   });
   const source = base ? new LiveSource(base) : new ReportSource(JSON.parse(document.querySelector('#tfp-data').textContent));
-  const app = new App(root, source, unit ?? '');
+  const app = new App(root, source, unit ?? '', view ?? 'units');
   await app.start();
   document.querySelectorAll('[data-tfp-plain]').forEach((element) => {
-    element.hidden = true;
+    // A report's logs and diffs are read from there.
+    if (source.live) {
+      element.remove();
+    } else {
+      element.hidden = true;
+    }
   });
   root.dataset.ready = '';
 }
 
 // Where it can't, the document stays as it is.
-start().catch((e) => console.warn('run.js:', e));
+start().catch((e) => {
+  document.querySelector('#tfp')?.replaceChildren();
+  console.warn('run.js:', e);
+});

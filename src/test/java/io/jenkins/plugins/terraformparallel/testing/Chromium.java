@@ -85,6 +85,11 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript("return (" + expression + ");");
     }
 
+    /** Returns when a JavaScript expression is true in the page; fails where that takes a minute. */
+    public void await(String condition) throws Exception {
+        Await.until(condition, () -> Boolean.TRUE.equals(evaluate(condition)));
+    }
+
     /** The page's visible text. */
     public String text() {
         return (String) evaluate("document.body.innerText");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * Writes HTML as it comes. Names of elements and attributes are ours; every text and every value of an attribute may be
@@ -82,8 +83,8 @@ final class HtmlOut {
             @Override
             public void write(int c) throws IOException {
                 // Within JSON these stand in texts only.
-                if (c == '<' || c == '>' || c == '&') {
-                    out.write("\\u00" + Integer.toHexString(c));
+                if (c == '<' || c == '>' || c == '&' || TextCleaner.isDeceptive(c)) {
+                    out.write(String.format(Locale.ROOT, "\\u%04x", c));
                 } else {
                     out.write(c);
                 }

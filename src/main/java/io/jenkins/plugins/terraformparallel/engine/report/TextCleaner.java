@@ -131,7 +131,7 @@ public final class TextCleaner {
     }
 
     /** Controls of the upper half, line separators, embeddings, overrides and isolates, and invisible tags. */
-    private static boolean isDeceptive(int c) {
+    static boolean isDeceptive(int c) {
         return c > DELETE && c < 0xA0
                 || c >= 0x2028 && c <= 0x202E
                 || c >= 0x2066 && c <= 0x2069
