@@ -95,10 +95,11 @@ class ArchitectureTest {
     void theJenkinsLayerIsKnownToNobodyBelowIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "pipeline..", ROOT + "results..", ROOT + "config..")
+                .resideOutsideOfPackages(ROOT + "agent..", ROOT + "pipeline..", ROOT + "results..", ROOT + "config..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "pipeline..", ROOT + "results..", ROOT + "config..", ROOT + "cli..")
+                .resideInAnyPackage(
+                        ROOT + "agent..", ROOT + "pipeline..", ROOT + "results..", ROOT + "config..", ROOT + "cli..")
                 .allowEmptyShould(true)
                 .check(MAIN);
         noClasses()
@@ -108,6 +109,13 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "pipeline..")
                 .allowEmptyShould(true)
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "agent..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "pipeline..", ROOT + "results..", ROOT + "config..")
                 .check(MAIN);
     }
 
