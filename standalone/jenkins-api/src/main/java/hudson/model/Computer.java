@@ -9,6 +9,7 @@ import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 import hudson.slaves.OfflineCause;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -55,7 +56,7 @@ public abstract class Computer extends Actionable implements AccessControlled, E
         throw new UnsupportedOperationException();
     }
 
-    public static final ExecutorService threadPoolForRemoting = null;
+    public static final ExecutorService threadPoolForRemoting = Objects.requireNonNull(null);
 
     public abstract boolean isConnecting();
 

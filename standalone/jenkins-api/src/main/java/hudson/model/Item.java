@@ -3,6 +3,7 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.util.Objects;
 
 public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
     @NonNull
@@ -10,9 +11,9 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
 
     String getUrl();
 
-    Permission CONFIGURE = null;
-    Permission READ = null;
-    Permission EXTENDED_READ = null;
-    Permission BUILD = null;
-    Permission CANCEL = null;
+    Permission CONFIGURE = Objects.requireNonNull(null);
+    Permission READ = Objects.requireNonNull(null);
+    Permission EXTENDED_READ = Objects.requireNonNull(null);
+    Permission BUILD = Objects.requireNonNull(null);
+    Permission CANCEL = Objects.requireNonNull(null);
 }

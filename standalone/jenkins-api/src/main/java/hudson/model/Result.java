@@ -2,22 +2,23 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
+import java.util.Objects;
 
 public final class Result implements Serializable {
     @NonNull
-    public static final Result SUCCESS = null;
+    public static final Result SUCCESS = Objects.requireNonNull(null);
 
     @NonNull
-    public static final Result UNSTABLE = null;
+    public static final Result UNSTABLE = Objects.requireNonNull(null);
 
     @NonNull
-    public static final Result FAILURE = null;
+    public static final Result FAILURE = Objects.requireNonNull(null);
 
     @NonNull
-    public static final Result NOT_BUILT = null;
+    public static final Result NOT_BUILT = Objects.requireNonNull(null);
 
     @NonNull
-    public static final Result ABORTED = null;
+    public static final Result ABORTED = Objects.requireNonNull(null);
 
     @NonNull
     public Result combine(@NonNull Result that) {

@@ -5,6 +5,7 @@ import hudson.console.ConsoleNote;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 public interface TaskListener extends SerializableOnlyOverRemoting {
@@ -34,5 +35,5 @@ public interface TaskListener extends SerializableOnlyOverRemoting {
         throw new UnsupportedOperationException();
     }
 
-    TaskListener NULL = null;
+    TaskListener NULL = Objects.requireNonNull(null);
 }

@@ -1,6 +1,7 @@
 package hudson.security;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Objects;
 import org.springframework.security.core.Authentication;
 
 public abstract class ACL {
@@ -12,7 +13,7 @@ public abstract class ACL {
         throw new UnsupportedOperationException();
     }
 
-    public static final Authentication SYSTEM2 = null;
+    public static final Authentication SYSTEM2 = Objects.requireNonNull(null);
 
     @NonNull
     public static ACLContext as2(@NonNull Authentication auth) {

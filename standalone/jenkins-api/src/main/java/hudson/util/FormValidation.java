@@ -1,6 +1,7 @@
 package hudson.util;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.kohsuke.stapler.HttpResponse;
 
 public abstract class FormValidation extends IOException implements HttpResponse {
@@ -23,7 +24,7 @@ public abstract class FormValidation extends IOException implements HttpResponse
         throw new UnsupportedOperationException();
     }
 
-    public final FormValidation.Kind kind = null;
+    public final FormValidation.Kind kind = Objects.requireNonNull(null);
 
     private FormValidation() {
         throw new UnsupportedOperationException();

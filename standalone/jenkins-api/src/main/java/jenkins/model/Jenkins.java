@@ -18,6 +18,7 @@ import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
@@ -114,7 +115,7 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
         throw new UnsupportedOperationException();
     }
 
-    public static final Permission ADMINISTER = null;
+    public static final Permission ADMINISTER = Objects.requireNonNull(null);
 
     @Override
     @NonNull

@@ -16,7 +16,7 @@ import org.kohsuke.stapler.verb.POST;
 /** What an administrator sets for all runs of this controller. Saved in Jenkins' home; asked at each use. Any thread. */
 @Extension
 @Symbol("terraformParallel")
-public class TerraformParallelConfiguration extends GlobalConfiguration {
+public final class TerraformParallelConfiguration extends GlobalConfiguration {
 
     private static final int DEFAULT_AGENT_TIMEOUT_MINUTES = 5;
     /** A year: more is a typing error. */
