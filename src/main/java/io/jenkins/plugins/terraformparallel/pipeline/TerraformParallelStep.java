@@ -217,7 +217,10 @@ public class TerraformParallelStep extends TerraformArguments {
         @Override
         @SuppressWarnings("deprecation") // CustomDescribableModel, the newer way, sorts and drops the name.
         public UninstantiatedDescribable uninstantiate(Step step) {
-            return new UninstantiatedDescribable(((TerraformParallelStep) step).arguments());
+            if (step instanceof TerraformArguments own) {
+                return new UninstantiatedDescribable(own.arguments());
+            }
+            throw new UnsupportedOperationException("no step of this kind: " + step);
         }
 
         /** Modules and operation alone: everything else may hold secrets. */
