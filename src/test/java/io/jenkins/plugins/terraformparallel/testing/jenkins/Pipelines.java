@@ -6,23 +6,29 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
+import io.jenkins.plugins.terraformparallel.testing.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pipelines that make their own modules and run the step on them, and what tests want to know of their builds. */
 public final class Pipelines {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final AtomicInteger JOBS = new AtomicInteger();
 
     private Pipelines() {}
 
@@ -38,6 +44,13 @@ public final class Pipelines {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> module("m" + i, seconds))
                 .collect(Collectors.joining());
+    }
+
+    /** A build of a new job that runs this script in the sandbox. */
+    public static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        return job(jenkins, "infra-" + JOBS.incrementAndGet(), script)
+                .scheduleBuild2(0)
+                .waitForStart();
     }
 
     /** A sandboxed job with this script. */
@@ -88,28 +101,60 @@ public final class Pipelines {
                 .count();
     }
 
-    /** How many apply processes of a build's only run are known to be starting or running. */
+    /** In how many units of a build's only run an apply is busy with its resource, or was; 0 where there is no run yet. */
     public static long applying(Run<?, ?> build) throws IOException {
         TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
         if (action == null || action.flowNodes().isEmpty()) {
             return 0;
         }
-        return events(build).stream()
-                .filter(RunEvent.ChainStarting.class::isInstance)
-                .map(RunEvent.ChainStarting.class::cast)
-                .filter(chain -> chain.processes().stream()
-                        .anyMatch(process -> process.command().equals("apply")))
-                .count();
+        Path logs = folder(build).path().resolve("logs");
+        if (!Files.isDirectory(logs)) {
+            return 0;
+        }
+        long applying = 0;
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path log : files.toList()) {
+                applying += Files.readString(log).contains("Provisioning with") ? 1 : 0;
+            }
+        }
+        return applying;
+    }
+
+    /** The workspace of a build's job on the built-in node. */
+    public static Path workspace(Run<?, ?> build) {
+        return Jenkins.get()
+                .getRootDir()
+                .toPath()
+                .resolve("workspace")
+                .resolve(build.getParent().getName());
+    }
+
+    /** The product's files beside that workspace. */
+    public static List<Path> temporaryFiles(Run<?, ?> build) throws IOException {
+        Path workspace = workspace(build);
+        Path directory =
+                workspace.resolveSibling(workspace.getFileName() + "@tmp").resolve("terraform-parallel");
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Waits until so many units of a build's only run are in the middle of an apply. */
+    public static void awaitApplying(Run<?, ?> build, int count) throws Exception {
+        await(count + " applies", () -> applying(build) >= count);
+    }
+
+    /** Waits until a build's only run has ended, whether or not its step still lives; how it ended. */
+    public static RunReport awaitEnd(Run<?, ?> build) throws Exception {
+        await("the end of the run", () -> events(build).stream().anyMatch(RunEvent.RunEnded.class::isInstance));
+        return report(build);
     }
 
     /** Waits until a condition holds. */
     public static void await(String what, Callable<Boolean> condition) throws Exception {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.call()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        Await.until(what, PATIENCE, condition);
     }
 }
