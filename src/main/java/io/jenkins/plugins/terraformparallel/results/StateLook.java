@@ -17,7 +17,7 @@ final class StateLook {
     static String icon(UnitState state) {
         return switch (state) {
             case QUEUED -> "symbol-status-nobuilt";
-            case RUNNING -> "symbol-status-blue-anime";
+            case RUNNING -> "symbol-status-nobuilt-anime";
             case SUCCEEDED -> "symbol-status-blue";
             case FAILED -> "symbol-status-red";
             case TIMED_OUT -> "symbol-status-yellow";
@@ -28,7 +28,7 @@ final class StateLook {
 
     static String icon(RunStatus status) {
         return switch (status) {
-            case RUNNING -> "symbol-status-blue-anime";
+            case RUNNING -> "symbol-status-nobuilt-anime";
             case SUCCEEDED -> "symbol-status-blue";
             case FAILED, LOST -> "symbol-status-red";
             case ABORTED -> "symbol-status-aborted";

@@ -33,17 +33,20 @@ class PagesIT {
         open(chromium, jenkins, run.path());
         chromium.screenshot(jenkins.directory().resolve("screenshots/running.png"));
         assertThat(chromium.text()).contains("terraform apply", "4 running", "2 queued", "m01", "m06");
-        assertThat(buttons(chromium)).as("buttons for readers").isEmpty();
+        assertThat(abort(chromium)).as("buttons for readers").isEmpty();
         int refused = jenkins.reader().post(run.path() + "abort", Map.of()).status();
 
         logIn(chromium, jenkins);
         open(chromium, jenkins, run.path());
+        abort(chromium).get(0).click();
+        assertThat(chromium.text()).contains("Abort this run?", "2 queued units never start");
         chromium.driver()
-                .findElement(By.cssSelector("details.tfp-abort > summary"))
+                .findElement(By.xpath("//dialog//button[text()='Abort']"))
                 .click();
-        buttons(chromium).get(0).click();
         build.awaitEnd();
-        open(chromium, jenkins, run.path());
+        // Without reload.
+        chromium.await("document.body.innerText.includes('2 skipped')");
+        chromium.await("!document.body.innerText.includes('running')");
         chromium.screenshot(jenkins.directory().resolve("screenshots/aborted.png"));
 
         jenkins.figures()
@@ -94,6 +97,8 @@ class PagesIT {
         int shown = 0;
         for (String page : List.of("", "changes", "unit/" + key + "/", "unit/" + failed + "/", "log/" + key)) {
             open(chromium, jenkins, run.path() + page);
+            // What the page asks for after it has loaded.
+            chromium.await("!document.body.innerText.includes('Loading…')");
             shown += chromium.text().contains(hostile) ? 1 : 0;
             assertThat(chromium.driver().getTitle()).as(page).isNotIn("1", "2");
             assertThat(chromium.consoleErrors()).as(page).isEmpty();
@@ -104,12 +109,14 @@ class PagesIT {
         assertThat(shown).isGreaterThanOrEqualTo(3);
     }
 
-    private static List<WebElement> buttons(Chromium chromium) {
-        return chromium.driver().findElements(By.cssSelector("form[action$='/abort'] button"));
+    private static List<WebElement> abort(Chromium chromium) {
+        return chromium.driver().findElements(By.cssSelector(".tfp-aborting button"));
     }
 
-    private static void open(Chromium chromium, TestJenkins jenkins, String path) {
+    /** Returns when the page's script, if it has one, has taken over. */
+    private static void open(Chromium chromium, TestJenkins jenkins, String path) throws Exception {
         chromium.driver().get(jenkins.rest().at(path).toString());
+        chromium.await("(document.querySelector('#tfp')?.dataset.ready ?? '') === ''");
     }
 
     private static void logIn(Chromium chromium, TestJenkins jenkins) throws Exception {
