@@ -8,9 +8,14 @@ import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request that was read, and what it comes to: all that can be checked without terraform was.
@@ -21,6 +26,12 @@ import java.util.Map;
 public record RequestResolution(RunRequest request, Resolution resolution) implements Serializable {
 
     private static final String MODULES = "modules";
+
+    /** A mistake of one module. */
+    private static final Pattern ENTRY = Pattern.compile("modules\\[([0-9]{1,9})]");
+
+    /** Stands for a module that can't be read: it excludes what nobody has. */
+    private static final String NOTHING = "!.terraform/nothing/*";
 
     /** What the search for modules needs of a request. */
     private static final List<String> OF_MODULES =
@@ -52,6 +63,39 @@ public record RequestResolution(RunRequest request, Resolution resolution) imple
     }
 
     private static List<Mistake> mistakesOfModules(Map<String, ?> raw, List<Mistake> found, Workspace workspace)
+            throws IOException {
+        Set<Integer> wrong = wrongEntries(found);
+        if (wrong.isEmpty() || !(raw.get(MODULES) instanceof Collection<?> modules)) {
+            return mistakesOf(raw, found, workspace);
+        }
+        // What can't be read is left out, without moving the others; who depends on it isn't wrong.
+        List<Object> others = new ArrayList<>(modules);
+        wrong.stream().filter(index -> index < others.size()).forEach(index -> others.set(index, NOTHING));
+        Map<String, Object> readable = new LinkedHashMap<>();
+        raw.forEach((name, value) -> readable.put(String.valueOf((Object) name), value));
+        readable.put(MODULES, others);
+        List<Mistake> elsewhere = found.stream()
+                .filter(mistake -> !ENTRY.matcher(mistake.argument()).lookingAt())
+                .toList();
+        return mistakesOf(readable, elsewhere, workspace).stream()
+                .filter(mistake -> ENTRY.matcher(mistake.argument()).lookingAt()
+                        && !mistake.argument().contains(".dependsOn"))
+                .toList();
+    }
+
+    /** The indices of the modules that have mistakes of their own. */
+    private static Set<Integer> wrongEntries(List<Mistake> found) {
+        Set<Integer> wrong = new TreeSet<>();
+        for (Mistake mistake : found) {
+            Matcher entry = ENTRY.matcher(mistake.argument());
+            if (entry.lookingAt()) {
+                wrong.add(Integer.valueOf(entry.group(1)));
+            }
+        }
+        return wrong;
+    }
+
+    private static List<Mistake> mistakesOf(Map<String, ?> raw, List<Mistake> found, Workspace workspace)
             throws IOException {
         Map<String, Object> readable = new LinkedHashMap<>();
         raw.forEach((name, value) -> {

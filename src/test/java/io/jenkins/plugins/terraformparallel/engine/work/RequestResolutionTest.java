@@ -47,10 +47,19 @@ class RequestResolutionTest {
     }
 
     @Test
-    void whereTheModulesCanNotBeReadNothingIsLookedFor() {
+    void aModuleThatCanNotBeReadHidesNoMistakeOfAnother() {
         assertThat(mistakes(Map.of("modules", List.of(1, "nowhere")), Map.of()))
                 .extracting(Mistake::argument)
-                .containsExactly("modules[0]", "elsewhere");
+                .containsExactly("modules[0]", "modules[1]", "elsewhere");
+    }
+
+    @Test
+    void whatDependsOnAModuleThatCanNotBeReadIsNotWrong() {
+        Map<String, Object> misspelt = Map.of("path", "network", "nmae", "net");
+        Map<String, Object> dependent = Map.of("path", "queue", "dependsOn", List.of("net"));
+        assertThat(mistakes(Map.of("modules", List.of(misspelt, dependent, "nowhere")), Map.of()))
+                .extracting(Mistake::argument)
+                .containsExactly("modules[0].nmae", "modules[2]", "elsewhere");
     }
 
     @Test
