@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.MapType;
 import hudson.util.Secret;
@@ -20,7 +21,9 @@ final class TerraformParallelExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(TerraformParallelExecution.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Keeps a decimal's digits, all of them. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final MapType ARGUMENTS =
             JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class);

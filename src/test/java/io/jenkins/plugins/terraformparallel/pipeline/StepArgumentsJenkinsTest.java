@@ -101,6 +101,28 @@ class StepArgumentsJenkinsTest {
     }
 
     @Test
+    @NeedsTerraform
+    void valuesArriveAsTheyAre() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(
+                jenkins,
+                "values",
+                "node { writeFile file: 'a/main.tf', text: 'variable \"v\" {}\\noutput \"v\" { value = jsonencode(var.v) }'\n"
+                        + "def n = 3\n"
+                        + "def run = terraformParallel(modules: ['a'], operation: 'apply', vars: [v: [\n"
+                        + "  0.12345678901234567890123, 12345678901234567890, 2 * n, \"n is ${n}\", true, null,\n"
+                        + "  'a\"\\\\\\n$x %{y} \u00e9', [k: ['x', 1.5f]]]])\n"
+                        + "writeFile file: 'v.json', text: run.units.a.outputs.v }"));
+
+        String json = jenkins.jenkins
+                .getWorkspaceFor(build.getParent())
+                .child("v.json")
+                .readToString();
+        assertThat(json)
+                .isEqualTo("[0.12345678901234567890123,12345678901234567890,6,\"n is 3\",true,null,"
+                        + "\"a\\\"\\\\\\n$x %{y} \u00e9\",{\"k\":[\"x\",1.5]}]");
+    }
+
+    @Test
     void noValueIsKeptWithTheBuild() throws Exception {
         WorkflowRun build = fail("node { sh '#!/bin/sh\\necho hunter$((1+1)) > f'\n"
                 + "terraformParallel(modules: ['nowhere', [path: 'b', vars: [a: readFile('f')]]], operation: 'validate',\n"
