@@ -161,6 +161,8 @@ final class RunEngines {
         }
         open = remembered;
         node = new NodeConnection(open.place().node());
+        // Before anything is said or noted: a node that is away is tried again and again.
+        node.channel();
         action.add(folder.flowNode());
         AgentPorts ports = new AgentPorts(open.place(), id, RunKeys.hashKey(action.key()), access());
         LocalBuildLogs logs = new LocalBuildLogs(folder);
