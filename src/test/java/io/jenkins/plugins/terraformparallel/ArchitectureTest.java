@@ -120,6 +120,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsTypedIntoTheStepsFormNeedsNoJenkins() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "pipeline.form..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..",
+                                "edu.umd.cs.findbugs.annotations..",
+                                ROOT + "engine.request..",
+                                ROOT + "pipeline.form..")
+                        .or(describe("arrays and primitives", type -> type.isArray() || type.isPrimitive())))
+                .check(MAIN);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + "(**)")
                 .should()
