@@ -26,6 +26,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RunEvent.UnitKilled.class, name = "unit-killed"),
     @JsonSubTypes.Type(value = RunEvent.UnitEnded.class, name = "unit-ended"),
     @JsonSubTypes.Type(value = RunEvent.AbortRequested.class, name = "abort-requested"),
+    @JsonSubTypes.Type(value = RunEvent.UnitAbortRequested.class, name = "unit-abort-requested"),
     @JsonSubTypes.Type(value = RunEvent.Remark.class, name = "remark"),
     @JsonSubTypes.Type(value = RunEvent.RunEnded.class, name = "run-ended")
 })
@@ -122,6 +123,14 @@ public sealed interface RunEvent {
      * @param kill whether it asks for an immediate kill
      */
     record AbortRequested(Instant at, String cause, boolean kill) implements RunEvent {}
+
+    /**
+     * Somebody wants one unit to stop; the rest of the run goes on.
+     *
+     * @param cause in words, such as {@code alice}
+     * @param kill whether it asks for an immediate kill
+     */
+    record UnitAbortRequested(Instant at, String unit, String cause, boolean kill) implements RunEvent {}
 
     /**
      * A sentence for people about the run or one unit.

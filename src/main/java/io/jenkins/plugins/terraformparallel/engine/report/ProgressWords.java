@@ -36,6 +36,10 @@ final class ProgressWords {
         if (event instanceof RunEvent.AbortRequested abort) {
             return abort(abort, progress.running().size(), gracePeriod, abortWords);
         }
+        if (event instanceof RunEvent.UnitAbortRequested abort) {
+            String what = "aborted by " + abort.cause() + (abort.kill() ? " again: killing it now" : "");
+            return new ToneLine(prefixed(abort.unit(), what), Tone.WARNING);
+        }
         if (event instanceof RunEvent.Remark remark) {
             String unit = remark.unit();
             return new ToneLine(unit == null ? remark.text() : prefixed(unit, remark.text()), Tone.WARNING);

@@ -72,6 +72,8 @@ public final class RunReportFold {
             unit(interrupted.unit(), unit -> unit.stopping(interrupted.why()));
         } else if (event instanceof RunEvent.UnitKilled killed) {
             unit(killed.unit(), unit -> unit.stopping(killed.why()));
+        } else if (event instanceof RunEvent.UnitAbortRequested requested) {
+            unit(requested.unit(), unit -> unit.stopping("to be aborted by " + requested.cause()));
         } else if (event instanceof RunEvent.UnitEnded ended) {
             unit(ended.unit(), unit -> unit.ended(ended));
         } else if (event instanceof RunEvent.AbortRequested requested) {

@@ -22,6 +22,13 @@ final class AbortRequests {
     private boolean aborted;
     private Instant firstByPerson;
 
+    /** Takes note of a person's wish to wait no longer: kills whatever an earlier request waits for, whoever's that was. */
+    Effect kill(Instant at) {
+        boolean waits = aborted;
+        request(true, at);
+        return waits ? Effect.KILL : Effect.INTERRUPT;
+    }
+
     /** Takes note of a request. */
     Effect request(boolean person, Instant at) {
         boolean kill = person && firstByPerson != null && !at.isBefore(firstByPerson.plus(DOUBLE_CLICK));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
@@ -47,6 +48,8 @@ public final class ParallelProcessor {
 
     // Mutable state
     private final AbortRequests aborts = new AbortRequests();
+
+    private final UnitAborts unitAborts = new UnitAborts();
     /** Units that an earlier engine started and that nobody looks after yet. */
     private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
     /** Those of them that are to stop, and why. */
@@ -64,7 +67,11 @@ public final class ParallelProcessor {
     private String abortCause = "";
     private boolean journalLostTold;
 
-    private record AbortRequest(String cause, boolean person) {}
+    /**
+     * @param unit that alone is to stop; null where the run is
+     * @param kill whether what an earlier request waits for is to be killed
+     */
+    private record AbortRequest(@CheckForNull String unit, String cause, boolean person, boolean kill) {}
 
     /** @param applySaved whether saved plans are applied, see {@link SavedPlanCheck} */
     ParallelProcessor(WorkPlan plan, RunSettings settings, RunResources given, boolean applySaved) {
@@ -116,6 +123,10 @@ public final class ParallelProcessor {
             abortCause = replay.abortCause();
             scheduler.on(new SchedulerEvent.Aborted());
         }
+        replay.unitAborts().forEach((unit, cause) -> {
+            unitAborts.request(unit, cause, now);
+            scheduler.on(new SchedulerEvent.UnitAborted(unit));
+        });
         start = this::goOn;
     }
 
@@ -137,7 +148,26 @@ public final class ParallelProcessor {
      * @param person whether somebody asked for it by hand: a person's second request, at least 3 s later, kills
      */
     public void abort(String cause, boolean person) {
-        requests.add(new AbortRequest(cause, person));
+        requests.add(new AbortRequest(null, cause, person, false));
+    }
+
+    /**
+     * Asks one unit to stop; what depends on it is skipped, everything else goes on. A second request for it, at least 3 s
+     * later, kills it. Thread-safe, returns at once; takes effect with the next pulse.
+     *
+     * @param unit its name; nothing happens where there is none, or it has ended
+     * @param cause who asks, such as {@code alice}
+     */
+    public void abortUnit(String unit, String cause) {
+        requests.add(new AbortRequest(unit, cause, true, false));
+    }
+
+    /**
+     * Kills what an earlier {@link #abort} of whomever waits for; aborts where there was none. For a person who was told
+     * what that may cost. Thread-safe, returns at once; takes effect with the next pulse.
+     */
+    public void kill(String cause) {
+        requests.add(new AbortRequest(null, cause, true, true));
     }
 
     /**
@@ -245,7 +275,11 @@ public final class ParallelProcessor {
     }
 
     private void abortNow(AbortRequest request, Instant now) {
-        switch (aborts.request(request.person(), now)) {
+        if (request.unit() != null) {
+            abortUnitNow(request.unit(), request.cause(), now);
+            return;
+        }
+        switch (request.kill() ? aborts.kill(now) : aborts.request(request.person(), now)) {
             case INTERRUPT -> {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
@@ -257,6 +291,25 @@ public final class ParallelProcessor {
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
                 running.all().forEach(unit -> unit.terraform().killNow(now));
+            }
+            case NOTHING -> {}
+        }
+    }
+
+    private void abortUnitNow(String unit, String cause, Instant now) {
+        boolean isOpen = plan.units().stream().anyMatch(each -> each.name().equals(unit)) && !account.hasEnded(unit);
+        if (!isOpen) {
+            return;
+        }
+        switch (unitAborts.request(unit, cause, now)) {
+            case INTERRUPT -> {
+                journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, false));
+                execute(scheduler.on(new SchedulerEvent.UnitAborted(unit)));
+                resumeUnits();
+            }
+            case KILL -> {
+                journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, true));
+                running.with(unit, terraform -> terraform.killNow(now));
             }
             case NOTHING -> {}
         }
@@ -348,7 +401,7 @@ public final class ParallelProcessor {
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
                 abort
-                        ? "interrupted by " + abortCause
+                        ? "interrupted by " + abortCauseOf(decision.unit())
                         : "interrupted, because " + account.firstFailed() + " failed (failFast)",
                 now.plus(settings.gracePeriod()));
         if (running.contains(decision.unit())) {
@@ -367,7 +420,16 @@ public final class ParallelProcessor {
             keepNeed(plan.unit(skip.unit()));
         }
         EndCause cause = EndCause.valueOf(skip.cause().name());
-        account.ended(skip.unit(), UnitState.SKIPPED, cause, skip.reason(abortCause), UnitNotes.NONE);
+        boolean alone = skip.cause() == SchedulerDecision.Cause.ABORT && unitAborts.cause(skip.unit()) != null;
+        String reason = alone
+                ? "not started, because it was aborted by " + unitAborts.cause(skip.unit())
+                : skip.reason(abortCause);
+        account.ended(skip.unit(), UnitState.SKIPPED, cause, reason, UnitNotes.NONE);
+    }
+
+    private String abortCauseOf(String unit) {
+        String alone = unitAborts.cause(unit);
+        return alone == null ? abortCause : alone;
     }
 
     private void keepNeed(Unit unit) {

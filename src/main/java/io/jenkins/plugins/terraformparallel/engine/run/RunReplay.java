@@ -18,6 +18,9 @@ final class RunReplay {
     // Mutable state
     private final List<RunEvent.UnitEnded> ends = new ArrayList<>();
     private String abortCause;
+    /** Who or what wanted one unit to stop, by unit. */
+    private final Map<String, String> unitAborts = new LinkedHashMap<>();
+
     private boolean ended;
 
     RunReplay(WorkPlan plan, String runId) {
@@ -39,6 +42,8 @@ final class RunReplay {
         } else if (event instanceof RunEvent.UnitEnded end && units.containsKey(end.unit())) {
             units.get(end.unit()).ended();
             ends.add(end);
+        } else if (event instanceof RunEvent.UnitAbortRequested abort && units.containsKey(abort.unit())) {
+            unitAborts.putIfAbsent(abort.unit(), abort.cause());
         } else if (event instanceof RunEvent.AbortRequested abort) {
             abortCause = abort.cause();
         } else if (event instanceof RunEvent.RunEnded) {
@@ -55,6 +60,11 @@ final class RunReplay {
     @CheckForNull
     String abortCause() {
         return abortCause;
+    }
+
+    /** The units that were to stop alone, and who or what wanted that. */
+    Map<String, String> unitAborts() {
+        return unitAborts;
     }
 
     /** How units ended, in that order. */

@@ -72,6 +72,8 @@ final class Scheduler {
     private final Set<String> busyDirectories = new HashSet<>();
     /** Running units whose init isn't over; stays empty where inits need not take turns. */
     private final Set<Node> initialising = new HashSet<>();
+    /** Units that are to stop alone, of which nothing was made yet. */
+    private final Deque<Node> unwanted = new ArrayDeque<>();
     /** Ends that nothing was made of yet. */
     private final Deque<End> ends = new ArrayDeque<>();
 
@@ -156,6 +158,8 @@ final class Scheduler {
             find(init.unit(), State.RUNNING).ifPresent(this::initEnded);
         } else if (event instanceof SchedulerEvent.Applying apply) {
             find(apply.unit(), State.RUNNING).ifPresent(node -> node.applying = true);
+        } else if (event instanceof SchedulerEvent.UnitAborted abort) {
+            Optional.ofNullable(nodes.get(abort.unit())).ifPresent(unwanted::add);
         } else if (event instanceof SchedulerEvent.Ended end) {
             find(end.unit(), State.RUNNING).ifPresent(node -> {
                 release(node, State.ENDED);
@@ -224,6 +228,9 @@ final class Scheduler {
                 stopFor(Cause.FAIL_FAST, end.node.unit.name());
             }
         }
+        for (Node node = unwanted.poll(); node != null; node = unwanted.poll()) {
+            abort(node, decisions);
+        }
         if (aborted) {
             stopFor(Cause.ABORT, null);
         }
@@ -232,6 +239,27 @@ final class Scheduler {
         }
         if (stop != null) {
             nodes.values().forEach(node -> stop(node, stop, decisions));
+        }
+    }
+
+    /** Stops one unit; who needs it never starts. */
+    private void abort(Node node, List<SchedulerDecision> decisions) {
+        if (isWaiting(node)) {
+            skip(node, Cause.ABORT, null, decisions);
+            skipSuccessors(node, Cause.PREREQUISITE, decisions);
+        } else if (node.state == State.RUNNING) {
+            interrupt(node, Cause.ABORT, decisions);
+        }
+    }
+
+    private static boolean isWaiting(Node node) {
+        return node.state == State.QUEUED || node.state == State.BLOCKED;
+    }
+
+    private static void interrupt(Node node, Cause cause, List<SchedulerDecision> decisions) {
+        if (!node.interrupted) {
+            node.interrupted = true;
+            decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), cause));
         }
     }
 
@@ -253,7 +281,7 @@ final class Scheduler {
         while (!blamed.isEmpty()) {
             Node because = blamed.remove();
             for (Node successor : because.successors) {
-                if (successor.state == State.QUEUED || successor.state == State.BLOCKED) {
+                if (isWaiting(successor)) {
                     skip(successor, cause, because.unit.name(), decisions);
                     blamed.add(successor);
                 }
@@ -269,11 +297,10 @@ final class Scheduler {
     }
 
     private void stop(Node node, Stop because, List<SchedulerDecision> decisions) {
-        if (node.state == State.QUEUED || node.state == State.BLOCKED) {
+        if (isWaiting(node)) {
             skip(node, because.cause, because.unit, decisions);
-        } else if (node.state == State.RUNNING && !node.interrupted && mayInterrupt(node)) {
-            node.interrupted = true;
-            decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), aborted ? Cause.ABORT : Cause.FAIL_FAST));
+        } else if (node.state == State.RUNNING && mayInterrupt(node)) {
+            interrupt(node, aborted ? Cause.ABORT : Cause.FAIL_FAST, decisions);
         }
     }
 

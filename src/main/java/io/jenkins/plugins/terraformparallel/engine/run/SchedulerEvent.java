@@ -34,6 +34,9 @@ sealed interface SchedulerEvent {
     /** Nothing new may start and everything that runs is to be interrupted. */
     record Aborted() implements SchedulerEvent {}
 
+    /** One unit is not to start, or to be interrupted; what depends on it is skipped, and everything else goes on. */
+    record UnitAborted(String unit) implements SchedulerEvent {}
+
     /** Nothing new may start; what runs goes on, unless an abort or failFast interrupts it. */
     record JournalLost() implements SchedulerEvent {}
 

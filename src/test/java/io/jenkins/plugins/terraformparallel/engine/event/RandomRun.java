@@ -92,6 +92,9 @@ public final class RandomRun {
                         tick(), units.get(random.nextInt(units.size())).name(), text()));
             case 2 -> events.add(new RunEvent.AbortRequested(tick(), text(), random.nextBoolean()));
             case 3 -> events.add(new RunEvent.RunResumed(tick()));
+            case 4 ->
+                events.add(new RunEvent.UnitAbortRequested(
+                        tick(), units.get(random.nextInt(units.size())).name(), text(), random.nextBoolean()));
             default -> {}
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +43,19 @@ class AbortRequestsTest {
                 }))
                 .extracting(Effect::name)
                 .containsExactly(effects.split(" "));
+    }
+
+    @Test
+    void aKillKillsWhateverWasAskedBefore() {
+        AbortRequests aborts = new AbortRequests();
+
+        assertThat(aborts.kill(START)).isEqualTo(Effect.INTERRUPT);
+        assertThat(aborts.kill(START)).isEqualTo(Effect.KILL);
+
+        AbortRequests timedOut = new AbortRequests();
+        timedOut.request(false, START);
+
+        assertThat(timedOut.kill(START.plusSeconds(1))).isEqualTo(Effect.KILL);
     }
 
     @Property

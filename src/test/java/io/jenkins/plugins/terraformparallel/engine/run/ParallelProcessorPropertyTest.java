@@ -21,7 +21,7 @@ class ParallelProcessorPropertyTest {
         run.begin();
         for (RunScenario.Abort abort : scenario.aborts()) {
             run.driveFor(Duration.ofMillis(abort.millis()));
-            run.processor().abort("somebody", abort.person());
+            abort.ask(run.processor());
         }
 
         run.drive();

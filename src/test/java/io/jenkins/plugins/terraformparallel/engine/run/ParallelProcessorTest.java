@@ -7,6 +7,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
@@ -134,6 +136,60 @@ class ParallelProcessorTest {
 
         assertThat(run.report().status()).isEqualTo(RunStatus.ABORTED);
         assertThat(run.report().count(UnitState.SKIPPED)).isEqualTo(2);
+    }
+
+    @Test
+    void oneUnitCanBeAbortedWhileTheOthersGoOn() {
+        special.put("a-k apply", Scripts.fine("a-k", "apply").taking(Duration.ofHours(1)));
+        ScriptedRun run = begun(
+                Operation.APPLY,
+                TestUnits.unit("a"),
+                TestUnits.unit("b"),
+                TestUnits.unit("c", "a"),
+                TestUnits.unit("d", "b"));
+        run.driveFor(Duration.ofSeconds(10));
+
+        run.processor().abortUnit("a", "alice");
+        run.processor().abortUnit("nobody", "alice");
+        run.drive();
+
+        RunReport report = run.report();
+        assertThat(report.units())
+                .extracting(UnitReport::status)
+                .containsExactly(UnitState.ABORTED, UnitState.SUCCEEDED, UnitState.SKIPPED, UnitState.SUCCEEDED);
+        assertThat(report.units().get(0).reason()).contains("interrupted by alice");
+        assertThat(report.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(run.events(RunEvent.UnitAbortRequested.class)).hasSize(1);
+    }
+
+    @Test
+    void aQueuedUnitThatIsAbortedNeverStarts() {
+        ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
+        run.processor().hold("the build is paused");
+        run.driveFor(Duration.ofSeconds(1));
+
+        run.processor().abortUnit("a", "alice");
+        run.drive();
+
+        assertThat(run.report().units().get(0).reason()).isEqualTo("not started, because it was aborted by alice");
+        assertThat(run.host.processes()).isEmpty();
+    }
+
+    @Test
+    void aKillWaitsForNothingWhoeverAborted() {
+        special.put(
+                "a-k plan",
+                Scripts.fine("a-k", "plan").taking(Duration.ofHours(1)).ignoringSignals());
+        ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
+        run.driveFor(Duration.ofSeconds(5));
+        run.processor().abort("a timeout", false);
+        run.driveFor(Duration.ofMillis(500));
+
+        run.processor().kill("alice");
+        run.driveFor(Duration.ofSeconds(1));
+
+        assertThat(run.events(RunEvent.UnitKilled.class)).hasSize(1);
+        assertThat(run.report().abort().kill()).isTrue();
     }
 
     @Test

@@ -160,7 +160,7 @@ class ResumePropertyTest {
         for (RunScenario.Abort abort : scenario.aborts()) {
             if (run.clock.millis(run.clock.instant()) <= abort.millis()) {
                 run.driveFor(Duration.ofMillis(abort.millis()));
-                run.processor().abort("somebody", abort.person());
+                abort.ask(run.processor());
             }
         }
         run.drive();

@@ -43,6 +43,7 @@ final class RunRules {
             neverTwoUnitsInOneDirectory();
             noProcessGetsTwoSignals();
             nothingStartsAfterAnAbort();
+            aUnitThatWasAbortedStartsNothing();
             killsWaitForTheGracePeriod();
             failFastLetsAppliesFinish();
             nothingIsAppliedTwiceOrWithoutAPlan();
@@ -175,13 +176,22 @@ final class RunRules {
         });
     }
 
+    private void aUnitThatWasAbortedStartsNothing() {
+        run.events(RunEvent.UnitAbortRequested.class)
+                .forEach(abort -> assertThat(run.journal.subList(run.journal.indexOf(abort), run.journal.size()))
+                        .noneMatch(event -> event instanceof RunEvent.ChainStarting chain
+                                        && chain.unit().equals(abort.unit())
+                                || event instanceof RunEvent.UnitStarted start
+                                        && start.unit().equals(abort.unit())));
+    }
+
     private void killsWaitForTheGracePeriod() {
         List<Instant> killRequests = run.events(RunEvent.AbortRequested.class).stream()
                 .filter(RunEvent.AbortRequested::kill)
                 .map(RunEvent::at)
                 .toList();
         List<Instant> byPersons = scenario.aborts().stream()
-                .filter(RunScenario.Abort::person)
+                .filter(abort -> abort.person() && abort.unit() < 0)
                 .map(abort -> VirtualClock.START.plusMillis(abort.millis()))
                 .toList();
         killRequests.forEach(kill ->
@@ -190,7 +200,11 @@ final class RunRules {
         for (ScriptedProcess process : run.host.processes()) {
             if (process.killedAt != null && process.signalledAt != null) {
                 boolean patient = !process.killedAt.isBefore(process.signalledAt.plus(grace));
-                boolean asked = killRequests.stream().anyMatch(kill -> !kill.isAfter(process.killedAt));
+                boolean asked = killRequests.stream().anyMatch(kill -> !kill.isAfter(process.killedAt))
+                        || run.events(RunEvent.UnitAbortRequested.class).stream()
+                                .anyMatch(kill -> kill.kill()
+                                        && kill.unit().equals(name(process))
+                                        && !kill.at().isAfter(process.killedAt));
                 assertThat(patient || asked)
                         .as("a reason to kill %s", process.id)
                         .isTrue();
@@ -239,6 +253,7 @@ final class RunRules {
                 }
                 case ABORTED ->
                     assertThat(!run.events(RunEvent.AbortRequested.class).isEmpty()
+                                    || isUnwanted(end.unit())
                                     || end.cause() == EndCause.FAIL_FAST)
                             .as("a reason for %s", end)
                             .isTrue();
@@ -253,6 +268,11 @@ final class RunRules {
                 assertThat(end.reason()).as("reason of %s", end).isNotBlank();
             }
         }
+    }
+
+    private boolean isUnwanted(String unit) {
+        return run.events(RunEvent.UnitAbortRequested.class).stream()
+                .anyMatch(abort -> abort.unit().equals(unit));
     }
 
     private Instant startOf(String unit) {

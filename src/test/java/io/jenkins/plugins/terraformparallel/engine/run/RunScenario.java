@@ -67,8 +67,21 @@ record RunScenario(
             int processMillis,
             int obeysMillis) {}
 
-    /** Somebody wants the run to stop. */
-    record Abort(int millis, boolean person) {}
+    /**
+     * Somebody wants the run to stop.
+     *
+     * @param unit the number of the one that alone is to stop, also one that there isn't; negative for the whole run
+     */
+    record Abort(int millis, boolean person, int unit) {
+
+        void ask(ParallelProcessor processor) {
+            if (unit < 0) {
+                processor.abort("somebody", person);
+            } else {
+                processor.abortUnit(name(unit), "somebody");
+            }
+        }
+    }
 
     WorkPlan plan() {
         List<Unit> all = new ArrayList<>();
@@ -144,7 +157,9 @@ record RunScenario(
     /** Runs in which anything may happen. */
     static Arbitrary<RunScenario> any(int maxUnits) {
         Arbitrary<Abort> abort = Combinators.combine(
-                        Arbitraries.integers().between(0, 8000), Arbitraries.of(true, false))
+                        Arbitraries.integers().between(0, 8000),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(-6, 5))
                 .as(Abort::new);
         return scenarios(
                 maxUnits,

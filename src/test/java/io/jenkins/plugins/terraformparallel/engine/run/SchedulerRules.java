@@ -37,6 +37,8 @@ final class SchedulerRules {
         boolean initEnded;
         boolean applying;
         boolean interrupted;
+        /** Whether it alone is to stop. */
+        boolean unwanted;
 
         Entry(SchedulerUnit unit) {
             this.unit = unit;
@@ -93,7 +95,10 @@ final class SchedulerRules {
         } else if (event instanceof SchedulerEvent.Ended end) {
             return isAt(Place.RUNNING, end.unit());
         }
-        if (event instanceof SchedulerEvent.Held) {
+        if (event instanceof SchedulerEvent.UnitAborted abort) {
+            Entry entry = entries.get(abort.unit());
+            return entry != null && entry.place != Place.ENDED && !entry.unwanted;
+        } else if (event instanceof SchedulerEvent.Held) {
             return !held;
         } else if (event instanceof SchedulerEvent.Released) {
             return held;
@@ -128,6 +133,8 @@ final class SchedulerRules {
         } else if (event instanceof SchedulerEvent.Ended end) {
             entries.get(end.unit()).place = Place.ENDED;
             entries.get(end.unit()).outcome = end.outcome();
+        } else if (event instanceof SchedulerEvent.UnitAborted abort) {
+            entries.get(abort.unit()).unwanted = true;
         } else if (event instanceof SchedulerEvent.JournalLost) {
             journalLost = true;
         } else if (event instanceof SchedulerEvent.Held || event instanceof SchedulerEvent.Released) {
@@ -217,6 +224,8 @@ final class SchedulerRules {
     private String whyNotStart(Entry entry, List<Entry> running) {
         if (entry.place != Place.QUEUED) {
             return "although it is " + entry.place;
+        } else if (entry.unwanted) {
+            return "although it was aborted";
         } else if (prerequisites(entry).anyMatch(prerequisite -> prerequisite.outcome != Outcome.SUCCEEDED)) {
             return "before its prerequisites succeeded";
         } else if (running.stream().anyMatch(other -> other.unit.directory().equals(entry.unit.directory()))) {
@@ -233,6 +242,8 @@ final class SchedulerRules {
     private String whyNotWait(Entry entry) {
         if (stopped()) {
             return "after a stop";
+        } else if (entry.unwanted) {
+            return "although it was aborted";
         }
         boolean hopeless = prerequisites(entry)
                 .anyMatch(prerequisite -> prerequisite.outcome != null && prerequisite.outcome != Outcome.SUCCEEDED);
@@ -249,7 +260,9 @@ final class SchedulerRules {
     }
 
     private boolean mustBeInterrupted(Entry entry) {
-        return aborted || failedFast() && (scenario.failFast() == FailFast.INTERRUPT || !entry.applying);
+        return aborted
+                || entry.unwanted
+                || failedFast() && (scenario.failFast() == FailFast.INTERRUPT || !entry.applying);
     }
 
     private void mayBeInterrupted(Entry entry, Cause cause) {
@@ -259,14 +272,18 @@ final class SchedulerRules {
         assertThat(mustBeInterrupted(entry))
                 .as("%s has to be interrupted", name)
                 .isTrue();
-        assertThat(cause).as("cause of the interrupt of %s", name).isEqualTo(aborted ? Cause.ABORT : Cause.FAIL_FAST);
+        assertThat(cause)
+                .as("cause of the interrupt of %s", name)
+                .isEqualTo(aborted || entry.unwanted ? Cause.ABORT : Cause.FAIL_FAST);
     }
 
     private void isToBlame(Entry entry, Cause cause, String because) {
         String name = entry.unit.name();
         switch (cause) {
             case ABORT -> {
-                assertThat(aborted).as("%s is skipped for an abort", name).isTrue();
+                assertThat(aborted || entry.unwanted)
+                        .as("%s is skipped for an abort", name)
+                        .isTrue();
                 assertThat(because).as("an abort is no unit's fault").isNull();
             }
             case JOURNAL_LOST -> {
@@ -315,6 +332,9 @@ final class SchedulerRules {
             }
             if (entry.place == Place.RUNNING && entry.applying) {
                 events.add(new SchedulerEvent.Applying(name));
+            }
+            if (entry.unwanted) {
+                events.add(new SchedulerEvent.UnitAborted(name));
             }
             restored.add(events);
         }

@@ -121,7 +121,12 @@ final class SchedulerSimulator {
                     .findFirst()
                     .orElseThrow();
         } else if (chance(scenario.trouble().aborted())) {
-            return random.nextBoolean() ? new SchedulerEvent.Aborted() : new SchedulerEvent.JournalLost();
+            return switch (random.nextInt(4)) {
+                case 0 -> new SchedulerEvent.Aborted();
+                case 1 -> new SchedulerEvent.JournalLost();
+                default ->
+                    new SchedulerEvent.UnitAborted(oneOf(rules.all()).unit.name());
+            };
         }
         List<Entry> started = Stream.concat(rules.at(Place.RUNNING).stream(), rules.at(Place.BLOCKED).stream())
                 .toList();
@@ -157,7 +162,7 @@ final class SchedulerSimulator {
     /** Any event for any unit, also for one that there isn't. */
     private SchedulerEvent any() {
         String unit = chance(5) ? "nobody" : oneOf(rules.all()).unit.name();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new SchedulerEvent.Begun();
             case 1 -> new SchedulerEvent.Restored(unit, null);
             case 2 -> new SchedulerEvent.Restored(unit, oneOf(List.of(Outcome.values())));
@@ -169,6 +174,7 @@ final class SchedulerSimulator {
             case 8 -> new SchedulerEvent.JournalLost();
             case 9 -> new SchedulerEvent.Held();
             case 10 -> new SchedulerEvent.Released();
+            case 11 -> new SchedulerEvent.UnitAborted(unit);
             default -> new SchedulerEvent.Aborted();
         };
     }

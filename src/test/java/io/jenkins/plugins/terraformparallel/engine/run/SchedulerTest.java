@@ -18,6 +18,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.JournalLos
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Restored;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Unblocked;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.UnitAborted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,6 +207,19 @@ class SchedulerTest {
         assertThat(scheduler.on(new Aborted())).isEmpty();
         assertThat(scheduler.on(ended("a", SUCCEEDED))).isEmpty();
         assertThat(scheduler.on(ended("b", ABORTED))).containsExactly(finish());
+    }
+
+    @Test
+    void anAbortOfOneUnitStopsThatOneAndWhoNeedsIt() {
+        //  a -> c     d and e wait for the second slot
+        Scheduler scheduler = scheduler(2, "a -> c", "b", "d", "e");
+        scheduler.on(new Begun());
+
+        assertThat(scheduler.on(new UnitAborted("a"))).containsExactly(interrupt("a", Cause.ABORT));
+        assertThat(scheduler.on(new UnitAborted("d"))).containsExactly(skip("d", Cause.ABORT, null));
+        assertThat(scheduler.on(new UnitAborted("a"))).isEmpty();
+        assertThat(scheduler.on(new UnitAborted("nobody"))).isEmpty();
+        assertThat(scheduler.on(ended("a", ABORTED))).containsExactly(skip("c", Cause.PREREQUISITE, "a"), start("e"));
     }
 
     @Test
