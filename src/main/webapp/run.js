@@ -91,6 +91,8 @@ const WORDS = {
   signal: 'Each running terraform gets one signal, and up to {0} to finish what is in flight and save its state; what was in flight is then tainted, and the next apply replaces it.',
   signalUnit: 'Its terraform gets one signal, and up to {0} to finish what is in flight and save its state; what was in flight is then tainted, and the next apply replaces it.',
   grace: 'its grace period',
+  neverStarts: 'It never starts.',
+  dependents: '{0} queued units depend on it and are skipped.',
   killCost: 'State that is not saved yet is lost, resources in flight are forgotten by terraform, and locks stay.',
   killLeft: 'Left alone, they have {0} more of their grace period.',
   aborting: 'Aborted by {0}: waiting for what is in flight to finish.',
@@ -1204,7 +1206,7 @@ class UnitView {
     const unit = this.unit;
     const millis = model.durationOf(unit);
     const activity = unit.stopping ?? unit.command;
-    const signature = JSON.stringify([unit, millis === null ? null : roughly(millis), roughly(model.queuedOf(unit))]);
+    const signature = JSON.stringify([unit, model.run.abortable, millis === null ? null : roughly(millis), roughly(model.queuedOf(unit))]);
     if (signature === this.signature) {
       return;
     }
@@ -1218,7 +1220,7 @@ class UnitView {
         fact('changes', changesMark(unit)),
         fact('duration', millis === null ? '–' : unit.status === 'RUNNING' ? roughly(millis) : duration(millis)),
         fact('queued', duration(model.queuedOf(unit)))),
-      unit.abortable ? el('button', { type: 'button', class: look.button, click: () => this.app.askToAbortUnit(unit) }, `${word('abort')}…`) : '');
+      model.run.abortable && !unit.stopping && (unit.status === 'RUNNING' || unit.status === 'QUEUED') ? el('button', { type: 'button', class: look.button, click: () => this.app.askToAbortUnit(unit) }, `${word('abort')}…`) : '');
   }
 
   async load() {
@@ -1559,9 +1561,13 @@ class App {
 
   async askToAbortUnit(unit) {
     const { run } = this.model;
+    // For destroy the edges are turned round.
+    const needsIt = run.operation === 'destroy' ? (each) => unit.dependsOn?.includes(each.name) : (each) => each.dependsOn?.includes(unit.name);
+    const waiting = this.model.units.filter((each) => each.status === 'QUEUED' && needsIt(each)).length;
     await this.do(word('abortUnit', line(unit.name)), [
-      this.inFlight([unit]),
-      word('signalUnit', run.grace === undefined ? word('grace') : duration(run.grace)),
+      unit.status === 'RUNNING' ? this.inFlight([unit]) : word('neverStarts'),
+      unit.status === 'RUNNING' ? word('signalUnit', run.grace === undefined ? word('grace') : duration(run.grace)) : null,
+      waiting ? word('dependents', waiting) : null,
     ], word('abort'), `unit/${encodeURIComponent(unit.key)}/abort`);
   }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
+import io.jenkins.plugins.terraformparallel.engine.run.ParallelProcessor;
 import io.jenkins.plugins.terraformparallel.engine.run.RunClosing;
 import io.jenkins.plugins.terraformparallel.results.LiveRun;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -32,7 +34,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  * same driver goes on, aborted, until terraform has ended or its grace period is over. Where the node can't be reached it
  * throws its engine away and makes another one from the journal later, exactly as after a restart of the controller.
  *
- * <p>One pulse at a time; {@link #stop}, {@link #abort}, {@link #attach}, {@link #report}, {@link #wake} and {@link #status}
+ * <p>One pulse at a time; {@link #stop}, what pages ask for, {@link #attach}, {@link #report}, {@link #wake} and {@link #status}
  * on any thread.
  */
 final class RunDriver implements LiveRun {
@@ -53,12 +55,17 @@ final class RunDriver implements LiveRun {
 
     private final Queue<StopCause> stops = new ConcurrentLinkedQueue<>();
 
+    /** What else somebody asked for on the run's page: done as soon as there is an engine. */
+    private final Queue<Consumer<ParallelProcessor>> wishes = new ConcurrentLinkedQueue<>();
+
     private final WaitingStep step;
 
     // Mutable state, read by any thread
     private volatile String status = "not begun yet";
     /** Null before the first pulse. */
     private volatile RunJournalFile journal;
+    /** Null before there was an engine. */
+    private volatile Duration gracePeriod;
 
     // Mutable state of the pulses
     /** Null while the node can't be reached, and before and after the run. */
@@ -114,6 +121,24 @@ final class RunDriver implements LiveRun {
         step.interrupted(new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause)));
         stops.add(new StopCause(cause, person));
         wake();
+    }
+
+    @Override
+    public void abortUnit(String unit, String cause) {
+        wishes.add(processor -> processor.abortUnit(unit, cause));
+        wake();
+    }
+
+    @Override
+    public void kill(String cause) {
+        step.interrupted(new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause)));
+        wishes.add(processor -> processor.kill(cause));
+        wake();
+    }
+
+    @Override
+    public Optional<Duration> gracePeriod() {
+        return Optional.ofNullable(gracePeriod);
     }
 
     /** In one line what runs, waits and has failed. */
@@ -191,8 +216,12 @@ final class RunDriver implements LiveRun {
 
     private Duration drive() throws IOException {
         engines.noticeRename();
+        gracePeriod = engine.processor().gracePeriod();
         for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
             engine.processor().abort(stop.words(), stop.person());
+        }
+        for (Consumer<ParallelProcessor> wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+            wish.accept(engine.processor());
         }
         hold();
         Duration pause = engine.processor().pulse();

@@ -19,16 +19,20 @@ public interface LiveRun {
     void abort(String cause, boolean person);
 
     /**
-     * Kills at once what an abort waits for. Nothing where the run wasn't aborted yet.
+     * Kills at once what an abort waits for; aborts where there was none.
      *
      * @param cause in words
      */
-    default void kill(String cause) {
-        abort(cause, true);
-    }
+    void kill(String cause);
+
+    /**
+     * Asks one unit to stop; the rest of the run goes on. A second request for it, at least 3 s later, kills it.
+     *
+     * @param unit its name
+     * @param cause in words
+     */
+    void abortUnit(String unit, String cause);
 
     /** How long an interrupted terraform gets before it is killed; empty where nobody can say. */
-    default Optional<Duration> gracePeriod() {
-        return Optional.empty();
-    }
+    Optional<Duration> gracePeriod();
 }

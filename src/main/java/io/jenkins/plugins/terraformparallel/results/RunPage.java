@@ -382,6 +382,11 @@ public final class RunPage implements ModelObject {
         return withLive(live -> live.kill(person()));
     }
 
+    HttpResponse abortUnit(String unit) {
+        getObject().checkPermission(Item.CANCEL);
+        return withLive(live -> live.abortUnit(unit, person()));
+    }
+
     private HttpResponse withLive(Consumer<LiveRun> action) {
         LiveRun live = LiveRuns.get().find(folder.build(), folder.flowNode());
         if (live == null) {

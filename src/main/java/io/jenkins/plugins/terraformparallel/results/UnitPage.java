@@ -22,6 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** One unit of a run: {@code <build>/terraform-parallel/<flow node id>/unit/<key>/}. Made for one request. */
@@ -300,6 +301,13 @@ public final class UnitPage implements ModelObject {
     @WebMethod(name = "replanned-diff")
     public HttpResponse doReplannedDiff() {
         return text(unit.notes().replannedDiff(), "replanned.diff");
+    }
+
+    /** Stops it; the rest of the run goes on. A second time, 3 s later, kills it. */
+    @RequirePOST
+    @WebMethod(name = "abort")
+    public HttpResponse doAbort() {
+        return run.abortUnit(unit.name());
     }
 
     /** Its log. */

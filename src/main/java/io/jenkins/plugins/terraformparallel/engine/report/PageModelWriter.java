@@ -153,6 +153,9 @@ public final class PageModelWriter {
             json.writeEndArray();
         }
         text(json, "cause", unit.cause());
+        if (!unit.dependsOn().isEmpty()) {
+            strings(json, "dependsOn", unit.dependsOn());
+        }
         if (unit.isFailure() && unit.firstError() != null) {
             text(json, "place", Wording.place(unit.firstError()));
         }

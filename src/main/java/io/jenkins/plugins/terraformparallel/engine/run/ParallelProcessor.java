@@ -191,6 +191,11 @@ public final class ParallelProcessor {
         return account.isClosed();
     }
 
+    /** How long an interrupted terraform gets before it is killed. */
+    public Duration gracePeriod() {
+        return settings.gracePeriod();
+    }
+
     /** In one line what runs and how much waits. */
     public String status() {
         return running.size() + " running (" + running.status() + "), " + waitingUnits() + " waiting"

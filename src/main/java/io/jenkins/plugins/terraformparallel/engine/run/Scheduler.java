@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,8 @@ final class Scheduler {
     private final Set<String> busyDirectories = new HashSet<>();
     /** Running units whose init isn't over; stays empty where inits need not take turns. */
     private final Set<Node> initialising = new HashSet<>();
-    /** Units that are to stop alone, of which nothing was made yet. */
-    private final Deque<Node> unwanted = new ArrayDeque<>();
+    /** Units that are to stop alone: also one that gives its slot back after its interrupt must not start again. */
+    private final Set<Node> unwanted = new LinkedHashSet<>();
     /** Ends that nothing was made of yet. */
     private final Deque<End> ends = new ArrayDeque<>();
 
@@ -228,9 +229,7 @@ final class Scheduler {
                 stopFor(Cause.FAIL_FAST, end.node.unit.name());
             }
         }
-        for (Node node = unwanted.poll(); node != null; node = unwanted.poll()) {
-            abort(node, decisions);
-        }
+        unwanted.forEach(node -> abort(node, decisions));
         if (aborted) {
             stopFor(Cause.ABORT, null);
         }

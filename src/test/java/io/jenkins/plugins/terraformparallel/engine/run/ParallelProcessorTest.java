@@ -183,10 +183,10 @@ class ParallelProcessorTest {
         ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
         run.driveFor(Duration.ofSeconds(5));
         run.processor().abort("a timeout", false);
-        run.driveFor(Duration.ofMillis(500));
+        run.driveFor(Duration.ofSeconds(6));
 
         run.processor().kill("alice");
-        run.driveFor(Duration.ofSeconds(1));
+        run.driveFor(Duration.ofSeconds(8));
 
         assertThat(run.events(RunEvent.UnitKilled.class)).hasSize(1);
         assertThat(run.report().abort().kill()).isTrue();
