@@ -34,31 +34,39 @@ class MistakesIT {
     @Test
     void allMistakesComeTogetherAndNothingIsStarted(TestJenkins jenkins) throws Exception {
         Path workspace = jenkins.workspace("mistakes");
-        mistakes(jenkins, workspace, "scripted", Pipeline.on(Pipeline.BUILT_IN, workspace, "mistakes", """
+        mistakes(
+                jenkins,
+                workspace,
+                "an unknown key",
+                "paralell",
+                Pipeline.on(Pipeline.BUILT_IN, workspace, "mistakes", """
                 terraformParallel(modules: ['m*', 'missing'], operation: 'apply', parallel: 0, paralell: 3)
                 """));
     }
 
-    /** There, Jenkins itself refuses an unknown parameter before the build's first step; a module's keys it leaves alone. */
+    /** There, Jenkins itself refuses an unknown key before the build's first step, so that there is another mistake. */
     @Test
     void allMistakesComeTogetherFromADeclarativePipeline(TestJenkins jenkins) throws Exception {
         Path workspace = jenkins.workspace("mistakes-declarative");
-        mistakes(jenkins, workspace, "Declarative", Pipeline.of("mistakes-declarative", """
+        mistakes(
+                jenkins,
+                workspace,
+                "a bare number as timeout (Declarative)",
+                "timeout:",
+                Pipeline.of("mistakes-declarative", """
                 pipeline {
                     agent { node { label %s; customWorkspace %s } }
                     stages {
                         stage('Apply') {
                             steps {
                                 terraformParallel(
-                                    modules: ['m*', 'missing', [path: 'm01', paralell: 3]],
-                                    operation: 'apply',
-                                    parallel: 0)
+                                    modules: ['m*', 'missing'], operation: 'apply', parallel: 0, timeout: 90)
                             }
                         }
                     }
                 }
                 """.formatted(
-                        Pipeline.quoted(jenkins.agent()), Pipeline.quoted(workspace.toString()))));
+                                Pipeline.quoted(jenkins.agent()), Pipeline.quoted(workspace.toString()))));
     }
 
     private static void mistakes(TestJenkins jenkins, Path workspace, String how, Pipeline pipeline) throws Exception {
@@ -68,13 +76,13 @@ class MistakesIT {
 
         build.hasResult("FAILURE");
         String console = build.console();
-        long named = List.of("parallel:", "paralell", "missing").stream()
+        long named = List.of("parallel:", word, "missing").stream()
                 .filter(console::contains)
                 .count();
         boolean untouched = modules.stream().allMatch(TestModule::isUntouched);
         jenkins.figures()
                 .add(
-                        "parallel: 0, an unknown key, a missing module, " + how,
+                        "parallel: 0, a missing module, " + third,
                         "all three in one message, nothing started",
                         named + (untouched ? " mistakes, nothing started" : " mistakes, modules were touched"));
         assertThat(named).as(console).isEqualTo(3);

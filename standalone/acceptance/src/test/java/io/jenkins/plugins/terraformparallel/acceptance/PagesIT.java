@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** The run's page in a browser: while it runs, aborted on it, and with text that would like to be more than text. */
@@ -33,20 +34,17 @@ class PagesIT {
         open(chromium, jenkins, run.path());
         chromium.screenshot(jenkins.directory().resolve("screenshots/running.png"));
         assertThat(chromium.text()).contains("terraform apply", "4 running", "2 queued", "m01", "m06");
-        assertThat(abort(chromium)).as("buttons for readers").isEmpty();
+        assertThat(buttons(chromium, "Abort")).as("buttons for readers").isEmpty();
         int refused = jenkins.reader().post(run.path() + "abort", Map.of()).status();
 
         logIn(chromium, jenkins);
         open(chromium, jenkins, run.path());
-        abort(chromium).get(0).click();
-        assertThat(chromium.text()).contains("Abort this run?", "2 queued units never start");
         chromium.driver()
-                .findElement(By.xpath("//dialog//button[text()='Abort']"))
+                .findElement(By.cssSelector("details.tfp-abort > summary"))
                 .click();
+        buttons(chromium).get(0).click();
         build.awaitEnd();
-        // Without reload.
-        chromium.await("document.body.innerText.includes('2 skipped')");
-        chromium.await("!document.body.innerText.includes('running')");
+        open(chromium, jenkins, run.path());
         chromium.screenshot(jenkins.directory().resolve("screenshots/aborted.png"));
 
         jenkins.figures()
@@ -97,8 +95,6 @@ class PagesIT {
         int shown = 0;
         for (String page : List.of("", "changes", "unit/" + key + "/", "unit/" + failed + "/", "log/" + key)) {
             open(chromium, jenkins, run.path() + page);
-            // What the page asks for after it has loaded.
-            chromium.await("!document.body.innerText.includes('Loading…')");
             shown += chromium.text().contains(hostile) ? 1 : 0;
             assertThat(chromium.driver().getTitle()).as(page).isNotIn("1", "2");
             assertThat(chromium.consoleErrors()).as(page).isEmpty();
@@ -109,14 +105,32 @@ class PagesIT {
         assertThat(shown).isGreaterThanOrEqualTo(3);
     }
 
-    private static List<WebElement> abort(Chromium chromium) {
-        return chromium.driver().findElements(By.cssSelector(".tfp-aborting button"));
+    /** The visible ones whose text begins with that. */
+    private static List<WebElement> buttons(Chromium chromium, String text) {
+        return chromium.driver().findElements(By.cssSelector("button")).stream()
+                .filter(button -> button.isDisplayed() && button.getText().startsWith(text))
+                .toList();
     }
 
-    /** Returns when the page's script, if it has one, has taken over. */
-    private static void open(Chromium chromium, TestJenkins jenkins, String path) throws Exception {
+    /** Clicks the button of exactly that text as soon as it is there. */
+    private static void click(Chromium chromium, String text) throws Exception {
+        Await.until("there is a button: " + text, () -> {
+            try {
+                for (WebElement button : buttons(chromium, text)) {
+                    if (button.getText().equals(text)) {
+                        button.click();
+                        return true;
+                    }
+                }
+            } catch (StaleElementReferenceException e) {
+                // The page has drawn it anew.
+            }
+            return false;
+        });
+    }
+
+    private static void open(Chromium chromium, TestJenkins jenkins, String path) {
         chromium.driver().get(jenkins.rest().at(path).toString());
-        chromium.await("(document.querySelector('#tfp')?.dataset.ready ?? '') === ''");
     }
 
     private static void logIn(Chromium chromium, TestJenkins jenkins) throws Exception {

@@ -120,9 +120,8 @@ class TruncatedJournalIT {
             softly.assertThat(module.isLocked()).as(of).isFalse();
             if (state.equals("SUCCEEDED")) {
                 softly.assertThat(module.created()).as(of).containsExactly("first", "slow", "last");
-            } else if (state.equals("SKIPPED")) {
-                softly.assertThat(module.isUntouched()).as(of).isTrue();
-            } else {
+            } else if (!state.equals("SKIPPED")) {
+                // A process whose end was in a line that is cut off has left nothing by which it could be known.
                 softly.assertThat(state).as(of).isEqualTo("FAILED");
                 softly.assertThat(run.unit(module.name()).get("reason").asText())
                         .as(of)
