@@ -69,7 +69,8 @@ class MistakesIT {
                                 Pipeline.quoted(jenkins.agent()), Pipeline.quoted(workspace.toString()))));
     }
 
-    private static void mistakes(TestJenkins jenkins, Path workspace, String how, Pipeline pipeline) throws Exception {
+    private static void mistakes(TestJenkins jenkins, Path workspace, String third, String word, Pipeline pipeline)
+            throws Exception {
         List<TestModule> modules = Modules.slow(workspace, 3, "0");
 
         Build build = jenkins.run(pipeline);
