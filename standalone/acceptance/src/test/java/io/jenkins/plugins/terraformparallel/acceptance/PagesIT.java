@@ -41,9 +41,10 @@ class PagesIT {
         logIn(chromium, jenkins);
         open(chromium, jenkins, run.path());
         click(chromium, "Abort…");
+        shows(chromium, "Abort this run?", "2 queued units never start");
         click(chromium, "Abort");
         build.awaitEnd();
-        open(chromium, jenkins, run.path());
+        // Without being loaded again.
         shows(chromium, "4 aborted", "2 skipped", "terraform_data.slow");
         chromium.screenshot(jenkins.directory().resolve("screenshots/aborted.png"));
 
@@ -55,7 +56,7 @@ class PagesIT {
                                 + chromium.consoleErrors().size() + " errors");
         assertThat(refused).isEqualTo(403);
         build.hasResult("ABORTED");
-        assertThat(chromium.text()).doesNotContain("running");
+        chromium.await("!document.body.innerText.includes('running')");
         assertThat(build.console()).contains("nothing new starts");
     }
 
