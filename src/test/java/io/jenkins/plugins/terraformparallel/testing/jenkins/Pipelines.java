@@ -103,11 +103,12 @@ public final class Pipelines {
 
     /** In how many units of a build's only run an apply is busy with its resource, or was; 0 where there is no run yet. */
     public static long applying(Run<?, ?> build) throws IOException {
-        TerraformParallelAction action = build.getAction(TerraformParallelAction.class);
-        if (action == null || action.flowNodes().isEmpty()) {
-            return 0;
-        }
-        Path logs = folder(build).path().resolve("logs");
+        return runs(build).isEmpty() ? 0 : applying(folder(build));
+    }
+
+    /** The same of a run. */
+    public static long applying(LocalRunFolder run) throws IOException {
+        Path logs = run.path().resolve("logs");
         if (!Files.isDirectory(logs)) {
             return 0;
         }
