@@ -27,6 +27,10 @@ final class Figures {
         rows.add(new Row(what, expected, String.valueOf(seen)));
     }
 
+    synchronized boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** All of them as a table. */
     synchronized String markdown() {
         return "| what | expected | seen |\n|---|---|---|\n"

@@ -21,7 +21,10 @@ final class PluginUpload {
                             + "terraform-parallel.hpi\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
             body.writeBytes(Files.readAllBytes(plugin));
-            body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(
+                    ("\r\n--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"pluginUrl\"\r\n\r\n\r\n--"
+                                    + BOUNDARY + "--\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             jenkins.rest()
                     .post("pluginManager/uploadPlugin", "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray())
                     .expect(200, 302);

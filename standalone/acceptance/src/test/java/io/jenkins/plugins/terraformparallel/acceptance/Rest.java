@@ -23,6 +23,7 @@ final class Rest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int OK = 200;
+    private static final int MOST_TEXT = 500;
     private static final int FORBIDDEN = 403;
 
     private final URI root;
@@ -42,7 +43,16 @@ final class Rest {
                     return this;
                 }
             }
-            throw new AssertionError("HTTP status " + status + ":\n" + body);
+            throw new AssertionError("HTTP status " + status + ": " + text());
+        }
+
+        /** Its beginning for people, without what HTML needs around it. */
+        private String text() {
+            String text = body.replaceAll(
+                            "(?s)<(head|script|style|header|template|svg|footer)\\b.*?</\\1>|<[^>]*>", " ")
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            return text.substring(0, Math.min(text.length(), MOST_TEXT));
         }
 
         JsonNode json() throws IOException {

@@ -279,7 +279,9 @@ final class TestJenkins implements AutoCloseable {
             throw new IOException("Jenkins or an agent could not be ended", e);
         } finally {
             figures.write(Path.of("standalone/acceptance/target/acceptance/figures.md"));
-            System.out.println("Figures of the acceptance suite:\n\n" + figures.markdown());
+            if (!figures.isEmpty()) {
+                System.out.println("Figures of the acceptance suite:\n\n" + figures.markdown());
+            }
         }
     }
 
