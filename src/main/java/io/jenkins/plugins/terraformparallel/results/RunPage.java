@@ -99,7 +99,8 @@ public final class RunPage implements ModelObject {
     /** Why there is no report: {@code NO_JOURNAL}, {@code NO_BEGINNING} or {@code UNREADABLE}; null where there is one. */
     @CheckForNull
     public String getGap() {
-        return reading.gap() == null ? null : reading.gap().name();
+        RunReading.Gap gap = reading.gap();
+        return gap == null ? null : gap.name();
     }
 
     /** How many entries of the journal couldn't be read. */

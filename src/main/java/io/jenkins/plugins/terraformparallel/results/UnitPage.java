@@ -194,7 +194,8 @@ public final class UnitPage implements ModelObject {
 
     /** Whether its plan takes something away. */
     public boolean isDestroying() {
-        return unit.changes() != null && unit.changes().destroy() > 0;
+        ChangeCounts changes = unit.changes();
+        return changes != null && changes.destroy() > 0;
     }
 
     /** The first line of its cause, clean. */
@@ -269,7 +270,8 @@ public final class UnitPage implements ModelObject {
 
     /** Its workspace, clean; a dash where the request names none. */
     public String getWorkspaceText() {
-        return unit.workspace() == null ? "–" : TextCleaner.line(unit.workspace());
+        String workspace = unit.workspace();
+        return workspace == null ? "–" : TextCleaner.line(workspace);
     }
 
     /** The units that it depends on, clean. */

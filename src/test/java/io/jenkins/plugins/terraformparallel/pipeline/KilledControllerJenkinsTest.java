@@ -27,7 +27,8 @@ class KilledControllerJenkinsTest {
     private static final int UNITS = 6;
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller =
+            new RealJenkinsExtension().javaOptions("-Djenkins.model.Jenkins.slaveAgentPort=-1");
 
     @Test
     void whatCanBeResumedGoesOnAndTheRestIsBroughtToItsEnd() throws Throwable {

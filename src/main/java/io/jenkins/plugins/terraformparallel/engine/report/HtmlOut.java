@@ -79,29 +79,7 @@ final class HtmlOut {
     /** JSON that a script reads; whatever is in it, it can't end the element. */
     HtmlOut data(String id, JsonBody json) throws IOException {
         out.write("<script type=\"application/json\" id=\"" + id + "\">");
-        json.write(new FilterWriter(out) {
-            @Override
-            public void write(int c) throws IOException {
-                // Within JSON these stand in texts only.
-                if (c == '<' || c == '>' || c == '&' || TextCleaner.isDeceptive(c)) {
-                    out.write(String.format(Locale.ROOT, "\\u%04x", c));
-                } else {
-                    out.write(c);
-                }
-            }
-
-            @Override
-            public void write(char[] text, int offset, int length) throws IOException {
-                for (int i = offset; i < offset + length; i++) {
-                    write(text[i]);
-                }
-            }
-
-            @Override
-            public void write(String text, int offset, int length) throws IOException {
-                write(text.toCharArray(), offset, length);
-            }
-        });
+        json.write(new JsonInHtml(out));
         out.write("</script>");
         return this;
     }
@@ -109,6 +87,36 @@ final class HtmlOut {
     /** Writes JSON. */
     interface JsonBody {
         void write(Writer out) throws IOException;
+    }
+
+    /** Escapes what an HTML parser, or a reader's eye, could take for something else. */
+    private static final class JsonInHtml extends FilterWriter {
+
+        JsonInHtml(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int c) throws IOException {
+            // Within JSON these stand in texts only.
+            if (c == '<' || c == '>' || c == '&' || TextCleaner.isDeceptive(c)) {
+                out.write(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                out.write(c);
+            }
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            for (int i = offset; i < offset + length; i++) {
+                write(text[i]);
+            }
+        }
+
+        @Override
+        public void write(String text, int offset, int length) throws IOException {
+            write(text.toCharArray(), offset, length);
+        }
     }
 
     /** A line break in the source, for whoever reads it. */

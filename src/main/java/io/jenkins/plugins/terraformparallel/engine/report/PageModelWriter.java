@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
+import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ResourceChange;
 import java.io.IOException;
 import java.io.Writer;
@@ -156,8 +157,9 @@ public final class PageModelWriter {
         if (!unit.dependsOn().isEmpty()) {
             strings(json, "dependsOn", unit.dependsOn());
         }
-        if (unit.isFailure() && unit.firstError() != null) {
-            text(json, "place", Wording.place(unit.firstError()));
+        Diagnostic error = unit.firstError();
+        if (unit.isFailure() && error != null) {
+            text(json, "place", Wording.place(error));
         }
         if (unit.notes().provisional()) {
             json.writeBooleanField("provisional", true);
