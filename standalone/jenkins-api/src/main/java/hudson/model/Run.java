@@ -98,4 +98,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     private Run() {
         throw new UnsupportedOperationException();
     }
+
+    @CheckForNull
+    public RunT getPreviousBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public final RunT getPreviousCompletedBuild() {
+        throw new UnsupportedOperationException();
+    }
 }

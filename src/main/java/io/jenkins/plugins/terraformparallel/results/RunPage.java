@@ -21,6 +21,7 @@ import io.jenkins.plugins.terraformparallel.engine.report.PageMoment;
 import io.jenkins.plugins.terraformparallel.engine.report.ReportWriter;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
+import io.jenkins.plugins.terraformparallel.engine.report.TimeLeft;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.report.Verdict;
 import io.jenkins.plugins.terraformparallel.engine.report.Wording;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -55,10 +57,12 @@ import org.kohsuke.stapler.verb.GET;
 @ExportedBean(defaultVisibility = 3)
 public final class RunPage implements ModelObject {
 
+    private final TerraformParallelAction action;
     private final LocalRunFolder folder;
     private final RunReading reading;
 
-    RunPage(LocalRunFolder folder, RunReading reading) {
+    RunPage(TerraformParallelAction action, LocalRunFolder folder, RunReading reading) {
+        this.action = action;
         this.folder = folder;
         this.reading = reading;
     }
@@ -407,7 +411,18 @@ public final class RunPage implements ModelObject {
         Long grace =
                 live == null ? null : live.gracePeriod().map(Duration::toMillis).orElse(null);
         boolean complete = reading.isFinal() && !isWaitingForDriver();
-        return new PageMoment(Instant.now(), since, complete, null, grace, isAbortable());
+        return new PageMoment(Instant.now(), since, complete, left(), grace, isAbortable());
+    }
+
+    /** How long it will still take, as far as earlier builds tell; null where nobody can say. */
+    @CheckForNull
+    private Long left() {
+        RunReport report = reading.report();
+        if (report == null || !reading.live()) {
+            return null;
+        }
+        OptionalLong left = TimeLeft.of(report, action.usualDurations(folder.flowNode(), report));
+        return left.isPresent() ? left.getAsLong() : null;
     }
 
     HttpResponse model(ModelResponse.Part part) {

@@ -7,11 +7,15 @@ import hudson.model.Actionable;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
+import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.management.Badge;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
@@ -38,10 +42,16 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
     /** Where plans of this build lie: nodes and directories; guarded by this. */
     private final ArrayList<PlanPlace> plans = new ArrayList<>();
 
+    /** Figures of its runs that are over; null in builds of earlier versions. Guarded by this. */
+    private ArrayList<RunSummary> summaries;
+
     private transient Run<?, ?> build;
 
     /** What pages have read; null before the first one asks. Guarded by this. */
     private transient RunReadings readings;
+
+    /** How long units took before, by flow node: only of runs that somebody has looked at while they ran. */
+    private transient Map<String, Map<String, Long>> usual = new ConcurrentHashMap<>();
 
     private TerraformParallelAction(Run<?, ?> build) {
         super(build);
@@ -135,7 +145,49 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
 
     private RunPage page(String flowNode) {
         LocalRunFolder folder = folder(flowNode);
-        return new RunPage(folder, readings().of(folder));
+        return new RunPage(this, folder, readings().of(folder));
+    }
+
+    /** Keeps the figures of all its runs that are over, and saves the build where there are new ones. */
+    void summarize() throws IOException {
+        List<RunSummary> known = summaries();
+        synchronized (this) {
+            if (summaries != null && summaries.size() == known.size()) {
+                return;
+            }
+            summaries = new ArrayList<>(known);
+        }
+        build.save();
+    }
+
+    /** The figures of its runs that are over, in the order in which they began. */
+    List<RunSummary> summaries() {
+        List<RunSummary> known = new ArrayList<>();
+        for (String flowNode : flowNodes()) {
+            RunSummary kept = kept(flowNode);
+            RunReport report = kept == null ? page(flowNode).getReport() : null;
+            if (kept != null) {
+                known.add(kept);
+            } else if (report != null && report.isOver() && report.status() != RunStatus.LOST) {
+                known.add(RunSummary.of(flowNode, report));
+            }
+        }
+        return known;
+    }
+
+    @CheckForNull
+    private synchronized RunSummary kept(String flowNode) {
+        return summaries == null
+                ? null
+                : summaries.stream()
+                        .filter(summary -> summary.flowNode().equals(flowNode))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** How long the units of a run took in earlier builds, by name. */
+    Map<String, Long> usualDurations(String flowNode, RunReport report) {
+        return usual.computeIfAbsent(flowNode, any -> UsualDurations.before(build, report));
     }
 
     private synchronized RunReadings readings() {
@@ -174,6 +226,7 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
     @Override
     public void onLoad(Run<?, ?> run) {
         build = run;
+        usual = new ConcurrentHashMap<>();
     }
 
     @CheckForNull
