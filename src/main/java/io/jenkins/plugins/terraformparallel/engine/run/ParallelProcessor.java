@@ -274,8 +274,9 @@ public final class ParallelProcessor {
     }
 
     private void abortWhereAsked() {
-        for (AbortRequest request = requests.poll(); request != null; request = requests.poll()) {
-            abortNow(request, clock.instant());
+        // The abort of the last unit may be the run's end: nothing comes after that.
+        while (!isFinished() && !requests.isEmpty()) {
+            abortNow(requests.remove(), clock.instant());
         }
     }
 
