@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.Util;
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.util.Secret;
@@ -16,7 +17,9 @@ import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -97,17 +100,44 @@ class ResumeJenkinsTest {
             job.addProperty(new DisableResumeJobProperty());
             Pipelines.awaitApplying(job.scheduleBuild2(0).waitForStart(), 4);
         });
-        session.then(jenkins -> {
-            WorkflowRun build = build(jenkins);
-            jenkins.waitForCompletion(build);
-            assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
-            RunReport report = Pipelines.awaitEnd(build);
-            assertThat(report.status()).isEqualTo(RunStatus.ABORTED);
-            assertThat(report.count(UnitState.RUNNING, UnitState.QUEUED)).isZero();
-            assertThat(report.count(UnitState.SKIPPED)).isEqualTo(UNITS - 4);
-            assertThat(Pipelines.events(build)).noneMatch(RunEvent.UnitKilled.class::isInstance);
-            assertThat(MarkedProcesses.ofRun(report.id())).isEmpty();
-        });
+        session.then(ResumeJenkinsTest::isBroughtToItsEnd);
+    }
+
+    @Test
+    void soIsOneWhoseProgramCantBeRead() throws Throwable {
+        session.then(jenkins -> Pipelines.awaitApplying(
+                job(jenkins, "built-in", APPLY).scheduleBuild2(0).waitForStart(), 4));
+        Files.writeString(home("jobs/" + JOB + "/builds/1/program.dat"), "no program");
+        session.then(ResumeJenkinsTest::isBroughtToItsEnd);
+    }
+
+    private static void isBroughtToItsEnd(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = build(jenkins);
+        jenkins.waitForCompletion(build);
+        assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
+        RunReport report = Pipelines.awaitEnd(build);
+        assertThat(report.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(report.count(UnitState.RUNNING, UnitState.QUEUED)).isZero();
+        assertThat(report.count(UnitState.SKIPPED)).isEqualTo(UNITS - 4);
+        assertThat(Pipelines.events(build)).noneMatch(RunEvent.UnitKilled.class::isInstance);
+        assertThat(MarkedProcesses.ofRun(report.id())).isEmpty();
+    }
+
+    /** Nobody can say any more what became of it; its terraform ends by itself. */
+    @Test
+    void aRunWhoseBuildIsGoneIsForgotten() throws Throwable {
+        session.then(jenkins -> Pipelines.awaitApplying(
+                job(jenkins, "built-in", APPLY).scheduleBuild2(0).waitForStart(), 4));
+        Util.deleteRecursive(home("jobs/" + JOB).toFile());
+        session.then(jenkins -> Pipelines.await("nobody looks for it", () -> {
+            try (Stream<Path> open = Files.list(home("terraform-parallel/open-runs"))) {
+                return open.findAny().isEmpty();
+            }
+        }));
+    }
+
+    private Path home(String path) {
+        return session.getHome().toPath().resolve(path);
     }
 
     @Test

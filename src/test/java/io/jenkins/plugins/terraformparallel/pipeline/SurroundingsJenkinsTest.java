@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
 import io.jenkins.plugins.terraformparallel.testing.TerraformSampler;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,27 @@ class SurroundingsJenkinsTest extends InOneJenkins {
             jenkins.assertLogContains("waits for unit m", build);
             assertThat(sampler.mostInOneDirectory()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void abortingOneOfTwoRunsHarmsNothingInTheOther() throws Exception {
+        WorkflowRun build = succeed("node {\n" + Pipelines.module("m1", 60) + Pipelines.module("m2", 12) + """
+                parallel a: {
+                    try {
+                      timeout(time: 6, unit: 'SECONDS') { terraformParallel modules: 'm1', operation: 'apply' }
+                    } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
+                      echo 'a has ended'
+                    }
+                  },
+                  b: { terraformParallel modules: 'm2', operation: 'apply' }
+                }
+                """);
+        jenkins.assertLogContains("a has ended", build);
+        List<RunStatus> ends = new ArrayList<>();
+        for (LocalRunFolder run : Pipelines.runs(build)) {
+            ends.add(run.report(false).orElseThrow().status());
+        }
+        assertThat(ends).containsExactlyInAnyOrder(RunStatus.ABORTED, RunStatus.SUCCEEDED);
     }
 
     @Test
