@@ -46,6 +46,11 @@ final class Agent {
         return name;
     }
 
+    /** Where a job works on it that says nothing of that. */
+    Path workspaceOf(String job) {
+        return directory.resolve("workspace").resolve(job);
+    }
+
     /** Starts its process where there is none, and waits until it is connected. */
     void ensureConnected() throws Exception {
         if (process == null || !process.isAlive()) {

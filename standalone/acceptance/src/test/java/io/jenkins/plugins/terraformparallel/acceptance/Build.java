@@ -89,6 +89,22 @@ record Build(TestJenkins jenkins, String job, int number) {
         return jenkins.rest().get(path() + "consoleText").expect(200).body();
     }
 
+    /** Waits until it asks somebody ({@code input}), and says yes. */
+    void approve() throws Exception {
+        String[] id = new String[1];
+        awaitUntil("it asks for an approval", () -> {
+            id[0] = jenkins.script("""
+                    import org.jenkinsci.plugins.workflow.support.steps.input.InputAction
+                    def build = jenkins.model.Jenkins.get().getItemByFullName(%s).getBuildByNumber(%d)
+                    print build.getAction(InputAction)?.executions?.find { true }?.id ?: ''
+                    """.formatted(Pipeline.quoted(job), number));
+            return !id[0].isEmpty();
+        });
+        jenkins.rest()
+                .post(path() + "input/" + id[0] + "/proceedEmpty", Map.of())
+                .expect(200, 302);
+    }
+
     /** The red cross. */
     void stop() throws IOException {
         jenkins.rest().post(path() + "stop", Map.of()).expect(200, 302);

@@ -139,10 +139,15 @@ final class TestJenkins implements AutoCloseable {
 
     /** Makes a job and builds it. */
     Build start(Pipeline pipeline) throws Exception {
+        return start(job(pipeline));
+    }
+
+    /** Makes a job; its name. */
+    String job(Pipeline pipeline) throws IOException {
         String job = pipeline.name() + "-" + ++names;
         rest.post("createItem?name=" + job, "application/xml", pipeline.xml().getBytes(StandardCharsets.UTF_8))
                 .expect(200);
-        return start(job);
+        return job;
     }
 
     /** Asks for a build of a job, as a push does; it may have to wait for others. */
