@@ -118,9 +118,13 @@ final class RunDriver implements LiveRun {
 
     @Override
     public void abort(String cause, boolean person) {
-        step.interrupted(new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause)));
+        step.interrupted(interruption(cause));
         stops.add(new StopCause(cause, person));
         wake();
+    }
+
+    private static Throwable interruption(String cause) {
+        return new FlowInterruptedException(Result.ABORTED, true, new RunAborted(cause));
     }
 
     @Override
@@ -131,7 +135,7 @@ final class RunDriver implements LiveRun {
 
     @Override
     public void kill(String cause) {
-        step.interrupted(new FlowInterruptedException(Result.ABORTED, true, new AbortedOnPage(cause)));
+        step.interrupted(interruption(cause));
         wishes.add(processor -> processor.kill(cause));
         wake();
     }
@@ -179,6 +183,8 @@ final class RunDriver implements LiveRun {
     private Duration look() throws RequestException, IOException {
         if (journal == null) {
             journal = new RunJournalFile(folder, this::show);
+            // An abort outlives the controller that was asked for it.
+            journal.abortedBy().ifPresent(cause -> step.interrupted(interruption(cause)));
         }
         if (!journal.hasEnded() && engine == null) {
             if (!journal.hasBegun() && (step.link() == null || step.arguments() == null || !stops.isEmpty())) {

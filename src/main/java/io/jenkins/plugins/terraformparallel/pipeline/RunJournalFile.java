@@ -29,6 +29,9 @@ final class RunJournalFile implements AutoCloseable {
     // Guarded by this
     private boolean begun;
     private boolean ended;
+    /** Who was the first to abort the run, in words; null where nobody has. */
+    private String abortedBy;
+
     private final RunReportFold fold = new RunReportFold(null);
 
     /**
@@ -50,6 +53,11 @@ final class RunJournalFile implements AutoCloseable {
     /** Whether its last event is there. */
     synchronized boolean hasEnded() {
         return ended;
+    }
+
+    /** Who was the first to abort the run, in words; empty where nobody has. */
+    synchronized Optional<String> abortedBy() {
+        return Optional.ofNullable(abortedBy);
     }
 
     /** All events so far, from the first. */
@@ -77,6 +85,9 @@ final class RunJournalFile implements AutoCloseable {
     private synchronized void note(RunEvent event) {
         begun |= event instanceof RunEvent.RunStarted;
         ended = event instanceof RunEvent.RunEnded;
+        if (abortedBy == null && event instanceof RunEvent.AbortRequested abort) {
+            abortedBy = abort.cause();
+        }
         fold.apply(event);
     }
 

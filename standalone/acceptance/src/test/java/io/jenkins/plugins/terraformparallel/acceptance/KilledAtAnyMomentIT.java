@@ -19,7 +19,7 @@ class KilledAtAnyMomentIT {
     private static final int BUILDS = 5;
     private static final int MODULES = 12;
 
-    /** Builds of quick modules, and one that is being aborted. */
+    /** A build of quick modules. */
     private record Quick(Build build, List<TestModule> modules) {
 
         /** How many of its units have ended, as far as its journal tells. */
