@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Built-in nodes can't be removed, so that time alone decides. */
-class LostNodeTest {
+class LostNodeJenkinsTest {
 
     private static final NodeConnection NODE = new NodeConnection("");
     private static final Instant LOST = Instant.parse("2025-01-01T00:00:00Z");
