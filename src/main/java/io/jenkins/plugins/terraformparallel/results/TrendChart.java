@@ -18,6 +18,9 @@ public final class TrendChart {
     static final int WIDTH = 500;
     static final int HEIGHT = 200;
 
+    /** The columns of few builds are as narrow as those of so many. */
+    private static final int LEAST = 12;
+
     /** The height of either half. */
     private static final int HALF = 90;
 
@@ -67,7 +70,7 @@ public final class TrendChart {
         return HEIGHT;
     }
 
-    public int getSize() {
+    public int getCount() {
         return builds.size();
     }
 
@@ -84,7 +87,7 @@ public final class TrendChart {
     /** The columns, the oldest build first. */
     public List<Column> getColumns() {
         List<Column> columns = new ArrayList<>();
-        double step = (double) WIDTH / builds.size();
+        double step = (double) WIDTH / Math.max(LEAST, builds.size());
         for (int i = 0; i < builds.size(); i++) {
             columns.add(column(builds.get(i), i * step + step * 0.1, step * 0.8));
         }
