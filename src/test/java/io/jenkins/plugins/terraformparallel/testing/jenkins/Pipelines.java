@@ -8,8 +8,12 @@ import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
 import io.jenkins.plugins.terraformparallel.testing.Await;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,12 +139,32 @@ public final class Pipelines {
         Path workspace = workspace(build);
         Path directory =
                 workspace.resolveSibling(workspace.getFileName() + "@tmp").resolve("terraform-parallel");
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        List<Path> found = new ArrayList<>();
+        // Not Files.walk: the product deletes while this looks.
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                if (failure == null || failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        return found;
     }
 
     /** Waits until so many units of a build's only run are in the middle of an apply. */
