@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -65,6 +66,15 @@ class SecretsIT {
 
     @Test
     void areFoundNowhere(TestJenkins jenkins) throws Exception {
+        areFoundNowhere(jenkins, "", () -> {});
+    }
+
+    @Test
+    void areFoundNowhereThoughTheControllerIsKilledMeanwhile(TestJenkins jenkins) throws Exception {
+        areFoundNowhere(jenkins, ", controller killed meanwhile", jenkins::killAndStart);
+    }
+
+    private static void areFoundNowhere(TestJenkins jenkins, String how, Meanwhile meanwhile) throws Exception {
         Path workspace = jenkins.workspace("secrets");
         TestModule shown = Modules.module(workspace, "shown", SHOWING);
         Modules.module(workspace, "plan", FAILING_PLAN);
@@ -88,8 +98,9 @@ class SecretsIT {
                 """));
         build.awaitUntil(
                 "it is being applied", () -> Files.exists(shown.directory().resolve("up.txt")));
-        List<String> during = below(jenkins.home().resolve("jobs").resolve(build.job()), BOTH);
+        List<String> during = below(jenkins.home(), BOTH);
         List<String> processes = inProcessList();
+        meanwhile.happens();
 
         build.awaitEnd().hasResult("UNSTABLE");
 
@@ -105,10 +116,10 @@ class SecretsIT {
         onAgent.addAll(below(Path.of(workspace + "@tmp"), BOTH));
         jenkins.figures()
                 .add(
-                        "secrets with quote and backslash, bound and passed in vars",
+                        "secrets with quote and backslash, bound and passed in vars" + how,
                         "0 occurrences",
-                        during.size() + " in the job's folder during the run, " + afterwards.size()
-                                + " in Jenkins' home afterwards, " + answers.size() + " in console, pages and API, "
+                        during.size() + " in Jenkins' home during the run, " + afterwards.size() + " afterwards, "
+                                + answers.size() + " in console, pages and API, "
                                 + onAgent.size() + " in workspace and workspace@tmp, " + processes.size()
                                 + " in the process list");
         assertThat(during).isEmpty();
@@ -118,14 +129,20 @@ class SecretsIT {
         assertThat(processes).isEmpty();
     }
 
+    /** What comes between while terraform runs. */
+    private interface Meanwhile {
+        void happens() throws Exception;
+    }
+
     private static void credential(TestJenkins jenkins, String id, Secret secret) throws IOException {
         jenkins.script(
                 """
                 import com.cloudbees.plugins.credentials.*
                 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl
-                def secret = hudson.util.Secret.fromString(new String('%s'.decodeBase64(), 'UTF-8'))
+                def secret = hudson.util.Secret.fromString(new String('%1$s'.decodeBase64(), 'UTF-8'))
                 def all = SystemCredentialsProvider.getInstance()
-                all.credentials.add(new StringCredentialsImpl(CredentialsScope.GLOBAL, '%s', '', secret))
+                all.credentials.removeAll(all.credentials.findAll { it.id == '%2$s' })
+                all.credentials.add(new StringCredentialsImpl(CredentialsScope.GLOBAL, '%2$s', '', secret))
                 all.save()
                 """.formatted(Base64.getEncoder().encodeToString(secret.value().getBytes(StandardCharsets.UTF_8)), id));
     }
@@ -148,14 +165,25 @@ class SecretsIT {
                 List.of("", "console", "consoleText", "consoleFull", "api/json?depth=5", "flowGraphTable/")) {
             paths.add(build.path() + path);
         }
-        for (String path : List.of("", "json", "junit", "markdown", "api/json?depth=5")) {
+        for (String path : List.of("", "json", "junit", "markdown", "html", "changes", "resources", "state?since=0")) {
             paths.add(run.path() + path);
+        }
+        paths.add(run.path() + "api/json?depth=5");
+        for (JsonNode unit : run.json().get("units")) {
+            String key = unit.get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+            for (String path : List.of("unit/%s/", "unit/%s/state", "unit/%s/api/json", "log/%s")) {
+                paths.add(run.path() + path.formatted(key));
+            }
+            if (unit.hasNonNull("diff")) {
+                paths.add(run.path() + "unit/" + key + "/diff");
+            }
         }
         List<String> found = new ArrayList<>();
         for (String path : paths) {
-            String body = jenkins.rest().get(path).body();
+            Rest.Answer answer = jenkins.rest().get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
             for (Secret secret : BOTH) {
-                found.addAll(secret.in(path, body));
+                found.addAll(secret.in(path, answer.body()));
             }
         }
         return found;
