@@ -633,10 +633,12 @@ class Attention {
   }
 
   item(unit, item) {
+    const details = item.details ?? [];
     return el('li', {},
       this.app.unitLink(unit), `: ${item.text}`,
-      item.details
-        ? el('ul', {}, item.details.map((detail) => el('li', {}, el('code', {}, line(detail)))), item.more ? el('li', {}, word('more', item.more)) : null)
+      details.length === 1 && !item.more ? el('code', { class: 'tfp-detail-inline' }, ` ${line(details[0])}`) : null,
+      details.length > 1 || item.more
+        ? el('ul', {}, details.map((detail) => el('li', {}, el('code', {}, line(detail)))), item.more ? el('li', {}, word('more', item.more)) : null)
         : null,
       item.command ? el('pre', { class: 'tfp-command' }, el('code', {}, line(item.command))) : null);
   }
@@ -1183,7 +1185,7 @@ class UnitView {
     this.app = app;
     this.key = unit.key;
     this.i = unit.i;
-    this.heading = el('h2', { tabindex: '-1' }, bdi(line(unit.name), { class: 'tfp-name' }));
+    this.heading = el('h2', { tabindex: '-1', hidden: alone }, bdi(line(unit.name), { class: 'tfp-name' }));
     this.summary = el('div');
     this.details = el('div', {}, el('p', { class: 'tfp-hint' }, word('loading')));
     this.diffs = el('div');

@@ -330,7 +330,7 @@ public final class RunPage implements ModelObject {
     public HttpResponse doState(StaplerRequest2 request) {
         String since = request.getParameter("since");
         if (since != null && !since.matches("[0-9]{1,18}")) {
-            return HttpResponses.errorWithoutStack(400, "since must be the number of an event, 0 or more");
+            return HttpResponses.errorWithoutStack(400, Messages.RunPage_since());
         }
         return model((writer, report, out) ->
                 writer.overview(report, moment(since == null ? 0 : Long.parseLong(since)), out));
@@ -395,7 +395,7 @@ public final class RunPage implements ModelObject {
     private HttpResponse withLive(Consumer<LiveRun> action) {
         LiveRun live = LiveRuns.get().find(folder.build(), folder.flowNode());
         if (live == null) {
-            return HttpResponses.errorWithoutStack(409, "nobody drives this run any more");
+            return HttpResponses.errorWithoutStack(409, Messages.RunPage_notDriven());
         }
         action.accept(live);
         return HttpResponses.redirectViaContextPath(getUrl());
@@ -403,7 +403,7 @@ public final class RunPage implements ModelObject {
 
     private static String person() {
         User user = User.current();
-        return user == null ? "somebody" : user.getDisplayName();
+        return user == null ? Messages.RunPage_somebody() : user.getDisplayName();
     }
 
     private PageMoment moment(long since) {

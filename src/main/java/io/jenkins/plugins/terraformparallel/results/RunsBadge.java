@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
-import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import java.util.List;
 import jenkins.management.Badge;
@@ -19,7 +18,7 @@ final class RunsBadge {
     static Badge of(List<RunReport> reports) {
         int failed = sum(reports, UnitState.FAILED, UnitState.TIMED_OUT, UnitState.ABORTED);
         if (failed > 0) {
-            return badge(failed, Wording.count(failed, "unit") + " failed", Badge.Severity.DANGER);
+            return badge(failed, Messages.RunsBadge_failed(failed), Badge.Severity.DANGER);
         }
         int running = sum(
                 reports.stream()
@@ -27,7 +26,7 @@ final class RunsBadge {
                         .toList(),
                 UnitState.RUNNING);
         if (running > 0) {
-            return badge(running, Wording.count(running, "unit") + " running", Badge.Severity.INFO);
+            return badge(running, Messages.RunsBadge_running(running), Badge.Severity.INFO);
         }
         int destroys = reports.stream()
                 .filter(report -> !report.operation().changesResources())
@@ -35,7 +34,7 @@ final class RunsBadge {
                 .map(unit -> unit.changes() == null ? ChangeCounts.NONE : unit.changes())
                 .mapToInt(ChangeCounts::destroy)
                 .sum();
-        return destroys > 0 ? badge(destroys, destroys + " to destroy", Badge.Severity.WARNING) : null;
+        return destroys > 0 ? badge(destroys, Messages.RunsBadge_destroys(destroys), Badge.Severity.WARNING) : null;
     }
 
     private static int sum(List<RunReport> reports, UnitState... states) {

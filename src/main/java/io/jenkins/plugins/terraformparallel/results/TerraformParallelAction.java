@@ -238,7 +238,7 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
     @NonNull
     @Override
     public String getDisplayName() {
-        return "Terraform";
+        return Messages.TerraformParallelAction_displayName();
     }
 
     @Override

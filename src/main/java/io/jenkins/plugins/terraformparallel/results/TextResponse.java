@@ -61,7 +61,7 @@ final class TextResponse implements HttpResponse {
             text.copy(start, end, response.getOutputStream());
         } catch (NoSuchFileException e) {
             if (!mayGrow) {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND, "there is no such file in the build's folder");
+                response.sendError(HttpServletResponse.SC_NOT_FOUND, Messages.TextResponse_noFile());
                 return;
             }
             // Nothing was written yet.
@@ -92,7 +92,7 @@ final class TextResponse implements HttpResponse {
             return null;
         }
         if (!NUMBER.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + " must be a number of bytes, 0 or more");
+            throw new IllegalArgumentException(Messages.TextResponse_number(name));
         }
         return Long.valueOf(value);
     }

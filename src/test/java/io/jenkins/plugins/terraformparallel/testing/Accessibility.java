@@ -9,7 +9,7 @@ import java.util.List;
 public final class Accessibility {
 
     private static final String RUN = "const done = arguments[arguments.length - 1];"
-            + "axe.run(document, {resultTypes: ['violations'], iframes: false}).then(result => done(result.violations"
+            + "axe.run(document.querySelector(arguments[0]), {resultTypes: ['violations'], iframes: false}).then(result => done(result.violations"
             + ".filter(each => ['serious', 'critical'].includes(each.impact))"
             + ".map(each => each.id + ': ' + each.help + ' ' + each.nodes.slice(0, 3)"
             + ".map(node => node.target.join(' ') + ' (' + node.failureSummary + ')').join('; '))),"
@@ -18,10 +18,19 @@ public final class Accessibility {
     private Accessibility() {}
 
     /** Serious and critical violations, one sentence each. */
-    @SuppressWarnings("unchecked")
     public static List<String> violations(Chromium chromium) {
+        return violations(chromium, "html");
+    }
+
+    /**
+     * Those of a part of the page, where the rest is somebody else's.
+     *
+     * @param selector of CSS
+     */
+    @SuppressWarnings("unchecked")
+    public static List<String> violations(Chromium chromium, String selector) {
         chromium.driver().executeScript(script());
-        return (List<String>) chromium.driver().executeAsyncScript(RUN);
+        return (List<String>) chromium.driver().executeAsyncScript(RUN, selector);
     }
 
     private static String script() {
