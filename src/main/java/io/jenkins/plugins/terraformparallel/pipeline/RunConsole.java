@@ -9,8 +9,11 @@ import io.jenkins.plugins.terraformparallel.engine.report.Progress;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says on the build's console how a run gets on. Not thread-safe: the run's driver. */
 final class RunConsole {
@@ -37,6 +40,15 @@ final class RunConsole {
     private final LocalRunFolder folder;
     private final Progress progress;
 
+    // Mutable state
+    /** The keys of the units, by name. */
+    private final Map<String, String> keys = new HashMap<>();
+    /** Whether any plan has changes. */
+    private boolean hasChanges;
+    /** Whose event is being told; null where it is none of a unit's. */
+    @CheckForNull
+    private String unit;
+
     /**
      * @param request null where it isn't known any more
      * @param past what has happened before, and was shown then
@@ -45,22 +57,55 @@ final class RunConsole {
         this.listener = listener;
         this.folder = folder;
         this.progress = new Progress(
-                line -> listener.getLogger().println(line.text()),
+                line -> listener.getLogger().println(linked(line.text())),
                 request == null ? ConsoleMode.SUMMARY : request.console(),
                 past.isEmpty() ? Instant.MIN : past.get(past.size() - 1).at().plusNanos(1),
                 request == null ? null : request.effectiveGracePeriod(),
                 ABORT_WORDS);
         progress.logsIn(folder.files());
-        past.forEach(progress::event);
+        past.forEach(this::take);
     }
 
     /** Something happened. */
     void event(RunEvent event) {
-        progress.event(event);
+        take(event);
         if (event instanceof RunEvent.RunStarted) {
-            String page = "/" + folder.build().getUrl() + LocalRunFolder.NAME + "/" + folder.flowNode() + "/";
-            listener.getLogger().println(HyperlinkNote.encodeTo(page, "What runs, what failed and why, what changes"));
+            link("", "What runs, what failed and why, what changes");
+        } else if (event instanceof RunEvent.RunEnded && hasChanges) {
+            // Whoever is asked to approve them next finds the link right above.
+            link("changes", "All planned changes");
         }
+    }
+
+    private void take(RunEvent event) {
+        if (event instanceof RunEvent.RunStarted started) {
+            started.units().forEach(outline -> keys.put(outline.name(), outline.key()));
+        } else if (event instanceof RunEvent.ProcessEnded process) {
+            hasChanges |= process.findings() != null
+                    && process.findings().summarySeen()
+                    && !process.findings().changes().isEmpty();
+        } else if (event instanceof RunEvent.PlanTaken taken) {
+            hasChanges |= taken.hasChanges();
+        }
+        unit = event instanceof RunEvent.UnitEnded ended ? ended.unit() : null;
+        progress.event(event);
+        unit = null;
+    }
+
+    /** What became of a unit leads to its page. */
+    private String linked(String line) {
+        String key = unit == null ? null : keys.get(unit);
+        int end = line.indexOf(']') + 1;
+        if (key == null || !line.startsWith("[") || end == 0) {
+            return line;
+        }
+        String url = "/" + TerraformParallelAction.unitUrl(folder.build(), folder.flowNode(), key);
+        return HyperlinkNote.encodeTo(url, line.substring(0, end)) + line.substring(end);
+    }
+
+    private void link(String page, String text) {
+        String url = "/" + TerraformParallelAction.url(folder.build(), folder.flowNode()) + page;
+        listener.getLogger().println(HyperlinkNote.encodeTo(url, text));
     }
 
     /** A unit's terraform has written something. */

@@ -275,6 +275,28 @@ class RunPageJenkinsTest {
     }
 
     @Test
+    void aJobHasATrendAndARunAnIdeaOfTheTimeLeft() throws Exception {
+        List<RunEvent> events = StoredRun.events("a");
+        StoredRun.write(action.folder("17"), events, "text");
+        assertThat(get(READER, "../../").body()).doesNotContain("tfp-trend");
+        FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
+        TerraformParallelAction ofSecond = TerraformParallelAction.of(second);
+        ofSecond.add("17");
+        StoredRun.write(ofSecond.folder("17"), events, "text");
+        ofSecond.summarize();
+        job.doReload();
+
+        String page = get(READER, "../../").body();
+        assertThat(page)
+                .contains("tfp-trend", "#1: 6.0 s, 1 of 2 failed, 1 to add, 1 to destroy", "2/terraform-parallel/");
+        build = job.getBuildByNumber(2);
+        LiveRuns.get().add(build, "17", new RecordedLiveRun(events.subList(0, 2)));
+        // Of two units, one has run for 5 s instead of its usual 2 s, and the other takes as long as that.
+        assertThat(json(get(READER, "17/state")).at("/run/left").asInt()).isEqualTo(2000);
+        LiveRuns.get().remove(build, "17");
+    }
+
+    @Test
     void onlyWhatIsCompleteMayBeKeptByBrowsers() throws Exception {
         List<RunEvent> events = StoredRun.events("a");
         StoredRun.write(action.folder("17"), events, "text");
