@@ -97,7 +97,7 @@ const WORDS = {
   killLeft: 'Left alone, they have {0} more of their grace period.',
   aborting: 'Aborted by {0}: waiting for what is in flight to finish.',
   killed: 'Killed by {0}.',
-  fullReport: 'Everything as one document',
+  refused: 'Jenkins refused it: {0}. Either the run has ended meanwhile, or you may not cancel this build.',
 };
 
 /** What changes are called in short, in the order in which they are told. */
@@ -1266,6 +1266,7 @@ class UnitView {
     }
     if (unit.resources.length) {
       parts.push(section('plannedChanges', el('table', { class: `${look.small} tfp-small` },
+        el('thead', {}, el('tr', {}, ['action', 'resource'].map((column) => el('th', { scope: 'col' }, word(column))))),
         el('tbody', {}, unit.resources.map((change) => el('tr', {},
           el('td', { class: `tfp-action ${actionClass(change.action)}` }, line(change.action)),
           el('td', { role: 'rowheader' }, el('code', {}, line(change.address)))))))));
@@ -1273,6 +1274,7 @@ class UnitView {
     const outputs = Object.entries(unit.outputs);
     if (outputs.length) {
       parts.push(section('outputs', el('table', { class: `${look.small} tfp-small` },
+        el('thead', {}, el('tr', {}, ['name', 'value'].map((column) => el('th', { scope: 'col' }, word(column))))),
         el('tbody', {}, outputs.map(([name, output]) => el('tr', {},
           el('td', { role: 'rowheader' }, el('code', {}, line(name))),
           el('td', {}, el('code', {}, output.sensitive ? word('sensitive') : clean(typeof output.value === 'string' ? output.value : JSON.stringify(output.value))))))))));
@@ -1596,7 +1598,7 @@ class App {
         this.poll();
       } catch (e) {
         this.notice.hidden = false;
-        setText(this.notice, word('failedToLoad', e.message));
+        setText(this.notice, word('refused', e.message));
       }
     }
   }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -172,10 +171,5 @@ final class RunPageServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-    }
-
-    /** A clock that a report can be made with. */
-    static Instant at(int seconds) {
-        return SampleRun.START.plusSeconds(seconds);
     }
 }
