@@ -12,12 +12,10 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.htmlunit.Page;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -151,12 +149,8 @@ class SecretsJenkinsTest extends InOneJenkins {
         List<String> found = new ArrayList<>();
         Path home = jenkins.jenkins.getRootDir().toPath();
         for (Path place : List.of(build.getRootDir().toPath(), home.resolve("terraform-parallel"))) {
-            if (Files.exists(place)) {
-                try (Stream<Path> files = Files.walk(place)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        look(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), found);
-                    }
-                }
+            for (Path file : Pipelines.filesBelow(place)) {
+                look(file.toString(), Pipelines.content(file), found);
             }
         }
         look("console", JenkinsRule.getLog(build), found);
