@@ -53,11 +53,17 @@ class HoldJenkinsTest extends InOneJenkins {
     }
 
     @Test
-    void itsStatusTellsWhatRunsAndWaits() throws Exception {
-        WorkflowRun build = start("node {\n" + Pipelines.modules(6, 5)
-                + "terraformParallel modules: 'm*', operation: 'apply', parallel: 2 }");
+    void itsStatusTellsWhatRunsWaitsAndHasFailed() throws Exception {
+        WorkflowRun build = start("node {\n" + Pipelines.modules(6, 30) + """
+                writeFile file: 'broken/main.tf', text: 'resource {}'
+                terraformParallel modules: ['broken', 'm*'], operation: 'apply', parallel: 2 }
+                """);
         Pipelines.awaitApplying(build, 2);
-        assertThat(status(build)).contains("2 running").contains("m1: apply").contains("4 waiting");
+        assertThat(status(build))
+                .contains("2 running")
+                .contains("m1: apply")
+                .contains("4 waiting")
+                .contains("1 failed (first broken)");
         build.doStop();
         jenkins.waitForCompletion(build);
     }
