@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A job is renamed while a run of its build goes on. */
+@NeedsTerraform
 class RenamedJobJenkinsTest extends InOneJenkins {
 
     @Test

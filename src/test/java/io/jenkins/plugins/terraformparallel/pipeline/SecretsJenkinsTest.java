@@ -9,6 +9,8 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Secrets are in nothing that is stored or shown; only terraform's own files hold them, in the workspace. */
+@NeedsTerraform
 class SecretsJenkinsTest extends InOneJenkins {
 
     private static final String SECRET = "s3cr3t\"with\\all'of $it-Zq7";
