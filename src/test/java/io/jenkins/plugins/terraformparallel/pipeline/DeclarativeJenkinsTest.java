@@ -6,12 +6,15 @@ import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
 /** The step in Declarative Pipelines. */
+@NeedsTerraform
 class DeclarativeJenkinsTest extends InOneJenkins {
 
     @Test
@@ -56,13 +59,6 @@ class DeclarativeJenkinsTest extends InOneJenkins {
         for (String mistake : List.of("nowhere", "parallel: found", "failFast: found", "vars: found")) {
             jenkins.assertLogContains(mistake, build);
         }
-    }
-
-    @Test
-    void anUnknownParameterFailsTheBuildBeforeAnythingStarts() throws Exception {
-        WorkflowRun build = end(Result.FAILURE, pipeline("terraformParallel(modules: 'm1', oparation: 'apply')\n"));
-        jenkins.assertLogContains("oparation", build);
-        assertThat(Pipelines.runs(build)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jenkins ends the step by force: terraform still gets its one signal and its grace period, and the run its end. */
+@NeedsTerraform
 class ForcedEndJenkinsTest extends InOneJenkins {
 
     private SlowToStop slow;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** While Jenkins is about to shut down, or somebody has paused the build, no new unit starts; and what a step tells of itself. */
+@NeedsTerraform
 class HoldJenkinsTest extends InOneJenkins {
 
     @AfterEach
@@ -53,11 +56,17 @@ class HoldJenkinsTest extends InOneJenkins {
     }
 
     @Test
-    void itsStatusTellsWhatRunsAndWaits() throws Exception {
-        WorkflowRun build = start("node {\n" + Pipelines.modules(6, 5)
-                + "terraformParallel modules: 'm*', operation: 'apply', parallel: 2 }");
+    void itsStatusTellsWhatRunsWaitsAndHasFailed() throws Exception {
+        WorkflowRun build = start("node {\n" + Pipelines.modules(6, 30) + """
+                writeFile file: 'broken/main.tf', text: 'resource {}'
+                terraformParallel modules: ['broken', 'm*'], operation: 'apply', parallel: 2 }
+                """);
         Pipelines.awaitApplying(build, 2);
-        assertThat(status(build)).contains("2 running").contains("m1: apply").contains("4 waiting");
+        assertThat(status(build))
+                .contains("2 running")
+                .contains("m1: apply")
+                .contains("4 waiting")
+                .contains("1 failed (first broken)");
         build.doStop();
         jenkins.waitForCompletion(build);
     }

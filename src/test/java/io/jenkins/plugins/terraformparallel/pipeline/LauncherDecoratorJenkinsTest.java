@@ -10,6 +10,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.io.Serial;
 import java.io.Serializable;
@@ -28,6 +30,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Within a step that changes the launcher, as {@code docker.inside} and {@code container} do. */
+@NeedsTerraform
 class LauncherDecoratorJenkinsTest extends InOneJenkins {
 
     /** Launches everything with a prefix. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Built-in nodes can't be removed, so that time alone decides. */
+/** No Jenkins runs here. Built-in nodes can't be removed, so that time alone decides. */
 class LostNodeJenkinsTest {
 
     private static final NodeConnection NODE = new NodeConnection("");

@@ -9,15 +9,15 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.htmlunit.Page;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Secrets are in nothing that is stored or shown; only terraform's own files hold them, in the workspace. */
+@NeedsTerraform
 class SecretsJenkinsTest extends InOneJenkins {
 
     private static final String SECRET = "s3cr3t\"with\\all'of $it-Zq7";
@@ -151,12 +152,8 @@ class SecretsJenkinsTest extends InOneJenkins {
         List<String> found = new ArrayList<>();
         Path home = jenkins.jenkins.getRootDir().toPath();
         for (Path place : List.of(build.getRootDir().toPath(), home.resolve("terraform-parallel"))) {
-            if (Files.exists(place)) {
-                try (Stream<Path> files = Files.walk(place)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        look(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), found);
-                    }
-                }
+            for (Path file : Pipelines.filesBelow(place)) {
+                look(file.toString(), Pipelines.content(file), found);
             }
         }
         look("console", JenkinsRule.getLog(build), found);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,21 +21,10 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Arguments on their way from a Pipeline to the engine's reader: all of them arrive, as they were given. */
-@WithJenkins
-class StepArgumentsJenkinsTest {
-
-    private JenkinsRule jenkins;
-
-    @BeforeEach
-    void take(JenkinsRule rule) {
-        jenkins = rule;
-    }
+class StepArgumentsJenkinsTest extends InOneJenkins {
 
     @Test
     void unknownNamesAndWrongKindsAreSaidTogether() throws Exception {
@@ -91,27 +81,22 @@ class StepArgumentsJenkinsTest {
     @Test
     @NeedsTerraform
     void aDeclarativePipelineMayWriteItInEveryWay() throws Exception {
-        jenkins.buildAndAssertSuccess(Pipelines.job(
-                jenkins,
-                "declarative",
-                declarative(Pipelines.modules(2, 0) + "terraformParallel 'm1'\nterraformParallel(['m1', 'm2'])\n"
-                        + "terraformParallel modules: 'm*', operation: 'validate'\n"
-                        + "terraformParallel(modules: ['m1', [path: 'm2', name: 'second']], operation: 'validate',\n"
-                        + "  failFast: true, parallel: 2)")));
+        succeed(declarative(Pipelines.modules(2, 0) + "terraformParallel 'm1'\nterraformParallel(['m1', 'm2'])\n"
+                + "terraformParallel modules: 'm*', operation: 'validate'\n"
+                + "terraformParallel(modules: ['m1', [path: 'm2', name: 'second']], operation: 'validate',\n"
+                + "  failFast: true, parallel: 2)"));
     }
 
     @Test
     @NeedsTerraform
     void valuesArriveAsTheyAre() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(
-                jenkins,
-                "values",
+        WorkflowRun build = succeed(
                 "node { writeFile file: 'a/main.tf', text: 'variable \"v\" {}\\noutput \"v\" { value = jsonencode(var.v) }'\n"
                         + "def n = 3\n"
                         + "def run = terraformParallel(modules: ['a'], operation: 'apply', vars: [v: [\n"
                         + "  0.12345678901234567890123, 12345678901234567890, 2 * n, \"n is ${n}\", true, null,\n"
                         + "  'a\"\\\\\\n$x %{y} \u00e9', [k: ['x', 1.5f]]]])\n"
-                        + "writeFile file: 'v.json', text: run.units.a.outputs.v }"));
+                        + "writeFile file: 'v.json', text: run.units.a.outputs.v }");
 
         String json = jenkins.jenkins
                 .getWorkspaceFor(build.getParent())
@@ -161,7 +146,7 @@ class StepArgumentsJenkinsTest {
     }
 
     private WorkflowRun fail(String script) throws Exception {
-        return jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, "wrong", script));
+        return end(Result.FAILURE, script);
     }
 
     private static String text(Path file) {

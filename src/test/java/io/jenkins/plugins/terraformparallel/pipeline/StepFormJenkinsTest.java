@@ -8,6 +8,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.terraformparallel.pipeline.form.FormField;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +16,17 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The step's form in a browser, the Snippet Generator, and what Jenkins' documentation shows of the step. */
-@WithJenkins
-class StepFormJenkinsTest {
+class StepFormJenkinsTest extends InOneJenkins {
 
     private static final String MODULES_TEXT = "network\\nenvs/*\\n!envs/old\\n{path: apps/shop, workspaces: [eu, us]}";
 
-    private JenkinsRule jenkins;
-    private TerraformParallelStep.DescriptorImpl descriptor;
-
-    @BeforeEach
-    void take(JenkinsRule rule) {
-        jenkins = rule;
-        descriptor = rule.jenkins.getDescriptorByType(TerraformParallelStep.DescriptorImpl.class);
-    }
+    private final TerraformParallelStep.DescriptorImpl descriptor =
+            jenkins.jenkins.getDescriptorByType(TerraformParallelStep.DescriptorImpl.class);
 
     @Test
     void anUntouchedFormIsNoArgumentAtAll() throws Exception {

@@ -6,7 +6,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
+import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.TerraformSampler;
+import io.jenkins.plugins.terraformparallel.testing.jenkins.InOneJenkins;
 import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step from its start to its answer, without any disturbance. */
+@NeedsTerraform
 class TerraformParallelStepRunJenkinsTest extends InOneJenkins {
 
     private static final String BROKEN = "writeFile file: 'broken/main.tf', text: 'resource {}'\n";

@@ -196,9 +196,13 @@ public final class ParallelProcessor {
         return settings.gracePeriod();
     }
 
-    /** In one line what runs and how much waits. */
+    /** In one line what runs, how much waits, and what has failed. */
     public String status() {
-        return running.size() + " running (" + running.status() + "), " + waitingUnits() + " waiting"
+        List<String> failed = account.failed();
+        String busy = running.status();
+        return running.size() + " running" + (busy.isEmpty() ? "" : " (" + busy + ")") + ", " + waitingUnits()
+                + " waiting"
+                + (failed.isEmpty() ? "" : ", " + failed.size() + " failed (first " + failed.get(0) + ")")
                 + (holds.because() == null ? "" : "; no new unit starts: " + holds.because());
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,11 +49,16 @@ final class RunAccount {
     /** The unit that failed first; null where none did. */
     @CheckForNull
     String firstFailed() {
+        List<String> failed = failed();
+        return failed.isEmpty() ? null : failed.get(0);
+    }
+
+    /** The units that failed, in that order. */
+    List<String> failed() {
         return states.entrySet().stream()
                 .filter(unit -> unit.getValue() == UnitState.FAILED || unit.getValue() == UnitState.TIMED_OUT)
                 .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     boolean hasEnded(String unit) {

@@ -113,7 +113,7 @@ class ParallelProcessorTest {
         run.driveFor(Duration.ofMinutes(1));
         assertThat(run.end("a").state()).isEqualTo(UnitState.SUCCEEDED);
         assertThat(run.processor().status())
-                .isEqualTo("0 running (), 1 waiting; no new unit starts: Jenkins is about to shut down");
+                .isEqualTo("0 running, 1 waiting; no new unit starts: Jenkins is about to shut down");
         assertThat(run.events(RunEvent.UnitStarted.class)).hasSize(1);
 
         run.processor().release();

@@ -7,13 +7,12 @@ import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
 import io.jenkins.plugins.terraformparallel.testing.Await;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,15 +111,9 @@ public final class Pipelines {
 
     /** The same of a run. */
     public static long applying(LocalRunFolder run) throws IOException {
-        Path logs = run.path().resolve("logs");
-        if (!Files.isDirectory(logs)) {
-            return 0;
-        }
         long applying = 0;
-        try (Stream<Path> files = Files.list(logs)) {
-            for (Path log : files.toList()) {
-                applying += Files.readString(log).contains("Provisioning with") ? 1 : 0;
-            }
+        for (Path log : filesBelow(run.path().resolve("logs"))) {
+            applying += content(log).contains("Provisioning with") ? 1 : 0;
         }
         return applying;
     }
@@ -135,36 +128,27 @@ public final class Pipelines {
     }
 
     /** The product's files beside that workspace. */
-    public static List<Path> temporaryFiles(Run<?, ?> build) throws IOException {
+    public static List<Path> temporaryFiles(Run<?, ?> build) {
         Path workspace = workspace(build);
-        Path directory =
-                workspace.resolveSibling(workspace.getFileName() + "@tmp").resolve("terraform-parallel");
-        List<Path> found = new ArrayList<>();
-        // Not Files.walk: the product deletes while this looks.
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.add(file);
-                return FileVisitResult.CONTINUE;
-            }
+        return filesBelow(
+                workspace.resolveSibling(workspace.getFileName() + "@tmp").resolve("terraform-parallel"));
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
+    /** All files there at any depth, also while some of them come and go; none where there is no such directory. */
+    public static List<Path> filesBelow(Path directory) {
+        File[] entries = directory.toFile().listFiles();
+        return Stream.of(entries == null ? new File[0] : entries)
+                .flatMap(entry -> entry.isDirectory() ? filesBelow(entry.toPath()).stream() : Stream.of(entry.toPath()))
+                .toList();
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                if (failure == null || failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-        });
-        return found;
+    /** What a file holds, byte for byte; nothing where it is gone. */
+    public static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     /** Waits until so many units of a build's only run are in the middle of an apply. */

@@ -1,10 +1,8 @@
-package io.jenkins.plugins.terraformparallel.pipeline;
+package io.jenkins.plugins.terraformparallel.testing.jenkins;
 
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
-import io.jenkins.plugins.terraformparallel.testing.jenkins.Pipelines;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -15,11 +13,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stories that share one Jenkins, each with a job of its own. */
 @WithJenkins
-@NeedsTerraform
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-abstract class InOneJenkins {
+public abstract class InOneJenkins {
 
-    static JenkinsRule jenkins;
+    protected static JenkinsRule jenkins;
 
     @BeforeAll
     static void startJenkins(JenkinsRule rule) {
@@ -32,7 +29,7 @@ abstract class InOneJenkins {
     }
 
     /** The name of a new agent, which only those use who ask for it. */
-    static String agent() throws Exception {
+    protected static String agent() throws Exception {
         DumbSlave agent = jenkins.createSlave();
         agent.setMode(Node.Mode.EXCLUSIVE);
         jenkins.waitOnline(agent);
@@ -40,19 +37,19 @@ abstract class InOneJenkins {
     }
 
     /** A build that runs this script in the sandbox. */
-    static WorkflowRun start(String script) throws Exception {
+    protected static WorkflowRun start(String script) throws Exception {
         return Pipelines.start(jenkins, script);
     }
 
-    static WorkflowRun succeed(String script) throws Exception {
+    protected static WorkflowRun succeed(String script) throws Exception {
         return end(Result.SUCCESS, script);
     }
 
-    static WorkflowRun end(Result result, String script) throws Exception {
+    protected static WorkflowRun end(Result result, String script) throws Exception {
         return end(result, start(script));
     }
 
-    static WorkflowRun end(Result result, WorkflowRun build) throws Exception {
+    protected static WorkflowRun end(Result result, WorkflowRun build) throws Exception {
         return jenkins.assertBuildStatus(result, jenkins.waitForCompletion(build));
     }
 }
