@@ -17,24 +17,7 @@ public class EnvVars extends TreeMap<String, String> {
         throw new UnsupportedOperationException();
     }
 
-    public void override(String key, String value) {
-        throw new UnsupportedOperationException();
-    }
-
-    public EnvVars overrideAll(Map<String, String> all) {
-        throw new UnsupportedOperationException();
-    }
-
     public String get(String key, String defaultValue) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String put(String key, String value) {
-        throw new UnsupportedOperationException();
-    }
-
-    public String expand(String s) {
         throw new UnsupportedOperationException();
     }
 }

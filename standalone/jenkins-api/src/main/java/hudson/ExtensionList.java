@@ -3,7 +3,6 @@ package hudson;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.AbstractList;
-import java.util.Collection;
 import java.util.Iterator;
 
 public class ExtensionList<T> extends AbstractList<T> {
@@ -28,32 +27,6 @@ public class ExtensionList<T> extends AbstractList<T> {
         throw new UnsupportedOperationException();
     }
 
-    @Override
-    public boolean remove(Object o) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean removeAll(Collection<?> c) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public final T remove(int index) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    @Deprecated
-    public boolean add(T t) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void add(int index, T element) {
-        throw new UnsupportedOperationException();
-    }
-
     @NonNull
     public static <T> ExtensionList<T> lookup(Class<T> type) {
         throw new UnsupportedOperationException();
@@ -61,11 +34,6 @@ public class ExtensionList<T> extends AbstractList<T> {
 
     @NonNull
     public static <U> U lookupSingleton(Class<U> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public static <U> U lookupFirst(Class<U> type) {
         throw new UnsupportedOperationException();
     }
 

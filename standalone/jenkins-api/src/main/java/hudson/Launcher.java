@@ -2,13 +2,10 @@ package hudson;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +13,11 @@ import java.util.Map;
 public abstract class Launcher {
 
     public final class ProcStarter {
-        public Launcher.ProcStarter cmdAsSingleString(String s) {
-            throw new UnsupportedOperationException();
-        }
-
         public Launcher.ProcStarter cmds(String... args) {
             throw new UnsupportedOperationException();
         }
 
         public Launcher.ProcStarter cmds(List<String> args) {
-            throw new UnsupportedOperationException();
-        }
-
-        public Launcher.ProcStarter masks(@CheckForNull boolean... masks) {
-            throw new UnsupportedOperationException();
-        }
-
-        @CheckForNull
-        public boolean[] masks() {
             throw new UnsupportedOperationException();
         }
 
@@ -79,16 +63,6 @@ public abstract class Launcher {
             throw new UnsupportedOperationException();
         }
 
-        @NonNull
-        public Launcher.ProcStarter stdin(@CheckForNull InputStream in) {
-            throw new UnsupportedOperationException();
-        }
-
-        @CheckForNull
-        public InputStream stdin() {
-            throw new UnsupportedOperationException();
-        }
-
         public Launcher.ProcStarter envs(@NonNull Map<String, String> overrides) {
             throw new UnsupportedOperationException();
         }
@@ -99,10 +73,6 @@ public abstract class Launcher {
 
         @NonNull
         public String[] envs() {
-            throw new UnsupportedOperationException();
-        }
-
-        public Proc start() throws IOException {
             throw new UnsupportedOperationException();
         }
 
@@ -136,22 +106,6 @@ public abstract class Launcher {
         throw new UnsupportedOperationException();
     }
 
-    @CheckForNull
-    public VirtualChannel getChannel() {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public TaskListener getListener() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Deprecated
-    @CheckForNull
-    public Computer getComputer() {
-        throw new UnsupportedOperationException();
-    }
-
     @NonNull
     public final Launcher.ProcStarter launch() {
         throw new UnsupportedOperationException();
@@ -162,9 +116,4 @@ public abstract class Launcher {
     }
 
     public abstract void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException;
-
-    @NonNull
-    public final Launcher decorateFor(@NonNull Node node) {
-        throw new UnsupportedOperationException();
-    }
 }

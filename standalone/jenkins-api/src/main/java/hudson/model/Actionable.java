@@ -1,8 +1,6 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
-import java.util.List;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
@@ -11,27 +9,7 @@ public abstract class Actionable extends AbstractModelObject {
         throw new UnsupportedOperationException();
     }
 
-    @Deprecated
-    @NonNull
-    public List<Action> getActions() {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public final List<? extends Action> getAllActions() {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public <T extends Action> List<T> getActions(Class<T> type) {
-        throw new UnsupportedOperationException();
-    }
-
     public void addAction(@NonNull Action a) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void replaceAction(@NonNull Action a) {
         throw new UnsupportedOperationException();
     }
 
@@ -40,10 +18,6 @@ public abstract class Actionable extends AbstractModelObject {
     }
 
     public boolean replaceActions(@NonNull Class<? extends Action> clazz, @NonNull Action a) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean removeAction(@Nullable Action a) {
         throw new UnsupportedOperationException();
     }
 

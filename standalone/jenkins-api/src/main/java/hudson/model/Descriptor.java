@@ -27,15 +27,7 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         throw new UnsupportedOperationException();
     }
 
-    public String getId() {
-        throw new UnsupportedOperationException();
-    }
-
     public T newInstance(@Nullable StaplerRequest2 req, @NonNull JSONObject formData) throws Descriptor.FormException {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
         throw new UnsupportedOperationException();
     }
 

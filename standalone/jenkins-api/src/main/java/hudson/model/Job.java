@@ -9,10 +9,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public RunT getBuildByNumber(int n) {
-        throw new UnsupportedOperationException();
-    }
-
     public RunT getLastCompletedBuild() {
         throw new UnsupportedOperationException();
     }

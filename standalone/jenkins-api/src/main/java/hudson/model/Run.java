@@ -3,7 +3,6 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
-import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
@@ -14,34 +13,11 @@ import org.springframework.security.access.AccessDeniedException;
 @ExportedBean
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot, StaplerProxy {
-    @CheckForNull
-    public Result getResult() {
-        throw new UnsupportedOperationException();
-    }
-
     public void setResult(@NonNull Result r) {
         throw new UnsupportedOperationException();
     }
 
     public boolean isBuilding() {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isInProgress() {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isLogUpdated() {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public Executor getExecutor() {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public JobT getParent() {
         throw new UnsupportedOperationException();
     }
 
@@ -63,20 +39,9 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    @NonNull
-    public String getId() {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     @NonNull
     public File getRootDir() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    @NonNull
-    public ACL getACL() {
         throw new UnsupportedOperationException();
     }
 

@@ -2,7 +2,6 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
@@ -16,17 +15,8 @@ public class User extends AbstractModelObject implements AccessControlled, Savea
         throw new UnsupportedOperationException();
     }
 
-    public String getId() {
-        throw new UnsupportedOperationException();
-    }
-
     @CheckForNull
     public static User current() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Nullable
-    public static User getById(String id, boolean create) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,31 +5,13 @@ import java.io.Closeable;
 import java.io.IOException;
 
 public class Channel implements VirtualChannel, Closeable {
-    public boolean isClosingOrClosed() {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getName() {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public static Channel current() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,7 +1,5 @@
 package hudson.remoting;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-
 public class LocalChannel implements VirtualChannel {
     private LocalChannel() {
         throw new UnsupportedOperationException();
@@ -9,11 +7,6 @@ public class LocalChannel implements VirtualChannel {
 
     @Override
     public <V, T extends Throwable> V call(Callable<V, T> callable) throws T {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <V, T extends Throwable> Future<V> callAsync(@NonNull Callable<V, T> callable) {
         throw new UnsupportedOperationException();
     }
 }

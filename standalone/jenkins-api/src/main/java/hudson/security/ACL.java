@@ -5,14 +5,6 @@ import java.util.Objects;
 import org.springframework.security.core.Authentication;
 
 public abstract class ACL {
-    public final void checkPermission(@NonNull Permission p) {
-        throw new UnsupportedOperationException();
-    }
-
-    public final boolean hasPermission(@NonNull Permission p) {
-        throw new UnsupportedOperationException();
-    }
-
     public static final Authentication SYSTEM2 = Objects.requireNonNull(null);
 
     @NonNull

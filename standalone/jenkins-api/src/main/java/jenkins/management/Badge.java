@@ -15,16 +15,4 @@ public class Badge {
     public Badge(@NonNull String text, @NonNull String tooltip, @NonNull Badge.Severity severity) {
         throw new UnsupportedOperationException();
     }
-
-    public String getText() {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getTooltip() {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getSeverity() {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -1,7 +1,6 @@
 package jenkins.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.TaskListener;
 import hudson.model.User;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -34,8 +33,4 @@ public abstract class CauseOfInterruption implements Serializable {
     }
 
     public abstract String getShortDescription();
-
-    public void print(TaskListener listener) {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -3,11 +3,8 @@ package jenkins.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
-import hudson.FilePath;
 import hudson.Launcher;
-import hudson.init.InitMilestone;
 import hudson.model.Computer;
-import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -17,22 +14,14 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.ExportedBean;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 
 @ExportedBean
 public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerProxy, AccessControlled {
     @NonNull
     public static Jenkins get() throws IllegalStateException {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public static Jenkins getInstanceOrNull() {
         throw new UnsupportedOperationException();
     }
 
@@ -56,11 +45,6 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
         throw new UnsupportedOperationException();
     }
 
-    @NonNull
-    public List<Node> getNodes() {
-        throw new UnsupportedOperationException();
-    }
-
     @Nullable
     public String getRootUrl() throws IllegalStateException {
         throw new UnsupportedOperationException();
@@ -68,12 +52,6 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
 
     @Override
     public File getRootDir() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    @NonNull
-    public FilePath getRootPath() {
         throw new UnsupportedOperationException();
     }
 
@@ -91,22 +69,8 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
         throw new UnsupportedOperationException();
     }
 
-    public InitMilestone getInitLevel() {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public void save() throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public static Authentication getAuthentication2() {
         throw new UnsupportedOperationException();
     }
 
@@ -116,13 +80,6 @@ public class Jenkins extends Node implements ItemGroup<TopLevelItem>, StaplerPro
     }
 
     public static final Permission ADMINISTER = Objects.requireNonNull(null);
-
-    @Override
-    @NonNull
-    @Deprecated
-    public String getNodeName() {
-        throw new UnsupportedOperationException();
-    }
 
     private Jenkins() {
         throw new UnsupportedOperationException();

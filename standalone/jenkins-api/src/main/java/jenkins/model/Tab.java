@@ -4,8 +4,6 @@ import hudson.model.Action;
 import hudson.model.Actionable;
 
 public abstract class Tab implements Action, Badgeable {
-    protected Actionable object;
-
     public Tab(Actionable object) {
         throw new UnsupportedOperationException();
     }

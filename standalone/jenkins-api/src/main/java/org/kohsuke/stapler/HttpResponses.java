@@ -24,27 +24,7 @@ public class HttpResponses {
         throw new UnsupportedOperationException();
     }
 
-    public static HttpResponses.HttpResponseException ok() {
-        throw new UnsupportedOperationException();
-    }
-
     public static HttpResponses.HttpResponseException notFound() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponses.HttpResponseException forbidden() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponses.HttpResponseException status(int code) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponses.HttpResponseException error(int code, String errorMessage) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponses.HttpResponseException error(int code, Throwable cause) {
         throw new UnsupportedOperationException();
     }
 
@@ -53,19 +33,6 @@ public class HttpResponses {
     }
 
     public static HttpResponses.HttpResponseException redirectViaContextPath(String relative) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponse redirectToDot() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static HttpResponses.HttpResponseException forwardToPreviousPage() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Deprecated
-    public static HttpResponse plainText(String plainText) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,6 +1,5 @@
 package org.jenkinsci.plugins.workflow.actions;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 
@@ -10,16 +9,6 @@ public class WarningAction implements PersistentAction {
     }
 
     public WarningAction withMessage(String message) {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public String getMessage() {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    public Result getResult() {
         throw new UnsupportedOperationException();
     }
 

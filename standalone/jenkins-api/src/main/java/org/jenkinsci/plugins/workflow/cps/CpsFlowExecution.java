@@ -11,10 +11,6 @@ public class CpsFlowExecution extends FlowExecution {
         throw new UnsupportedOperationException();
     }
 
-    public boolean canResume() {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public FlowNode getNode(String id) throws IOException {
         throw new UnsupportedOperationException();

@@ -1,11 +1,8 @@
 package org.jenkinsci.plugins.workflow.flow;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 public abstract class FlowExecution {
     public FlowExecution() {
@@ -13,15 +10,6 @@ public abstract class FlowExecution {
     }
 
     public abstract FlowExecutionOwner getOwner();
-
-    public ListenableFuture<List<StepExecution>> getCurrentExecutions(boolean innerMostOnly) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Deprecated
-    public ListenableFuture<List<StepExecution>> getCurrentExecutions() {
-        throw new UnsupportedOperationException();
-    }
 
     public boolean isComplete() {
         throw new UnsupportedOperationException();

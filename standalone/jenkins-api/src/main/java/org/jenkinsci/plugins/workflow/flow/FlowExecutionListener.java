@@ -8,18 +8,6 @@ public abstract class FlowExecutionListener implements ExtensionPoint {
         throw new UnsupportedOperationException();
     }
 
-    public void onCreated(@NonNull FlowExecution execution) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onRunning(@NonNull FlowExecution execution) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onResumed(@NonNull FlowExecution execution) {
-        throw new UnsupportedOperationException();
-    }
-
     public void onCompleted(@NonNull FlowExecution execution) {
         throw new UnsupportedOperationException();
     }

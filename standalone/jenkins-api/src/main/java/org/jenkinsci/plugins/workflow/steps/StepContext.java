@@ -1,9 +1,7 @@
 package org.jenkinsci.plugins.workflow.steps;
 
 import com.google.common.util.concurrent.FutureCallback;
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.Nullable;
-import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -16,10 +14,4 @@ public abstract class StepContext implements FutureCallback<Object>, Serializabl
 
     @Override
     public abstract void onSuccess(@Nullable Object result);
-
-    public abstract boolean isReady();
-
-    public abstract ListenableFuture<Void> saveState();
-
-    public abstract void setResult(Result r);
 }

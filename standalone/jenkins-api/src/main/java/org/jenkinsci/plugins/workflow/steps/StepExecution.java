@@ -1,11 +1,8 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-import com.google.common.base.Function;
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
-import java.util.concurrent.TimeUnit;
 
 public abstract class StepExecution implements Serializable {
     @Deprecated
@@ -34,21 +31,6 @@ public abstract class StepExecution implements Serializable {
 
     @CheckForNull
     public String getStatus() {
-        throw new UnsupportedOperationException();
-    }
-
-    @CheckForNull
-    public final String getStatusBounded(long timeout, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Deprecated
-    public static ListenableFuture<?> applyAll(Function<StepExecution, Void> f) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Deprecated
-    public static <T extends StepExecution> ListenableFuture<?> applyAll(Class<T> type, Function<T, Void> f) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,7 +1,0 @@
-package org.jenkinsci.remoting;
-
-public final class Role {
-    private Role() {
-        throw new UnsupportedOperationException();
-    }
-}
