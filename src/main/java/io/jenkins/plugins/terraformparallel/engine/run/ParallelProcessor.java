@@ -294,15 +294,20 @@ public final class ParallelProcessor {
                 abortCause = request.cause();
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
                 execute(scheduler.on(new SchedulerEvent.Aborted()));
-                if (begun) {
-                    resumeUnits();
-                }
+                resumeOnceBegun();
             }
             case KILL -> {
                 journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
                 running.all().forEach(unit -> unit.terraform().killNow(now));
             }
             case NOTHING -> {}
+        }
+    }
+
+    /** Before the first pulse has begun nobody goes on: the scheduler hasn't said yet who is to stop. */
+    private void resumeOnceBegun() {
+        if (begun) {
+            resumeUnits();
         }
     }
 
@@ -315,7 +320,7 @@ public final class ParallelProcessor {
             case INTERRUPT -> {
                 journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, false));
                 execute(scheduler.on(new SchedulerEvent.UnitAborted(unit)));
-                resumeUnits();
+                resumeOnceBegun();
             }
             case KILL -> {
                 journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, true));

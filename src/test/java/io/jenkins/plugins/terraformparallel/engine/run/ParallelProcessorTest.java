@@ -163,6 +163,30 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void aUnitThatIsAbortedBeforeTheNextEnginesFirstPulseStartsNothingMore() {
+        ScriptedRun run = prepared(Operation.PLAN, TestUnits.unit("a"), TestUnits.unit("b"));
+        run.sink = (event, journal) -> {
+            if (event instanceof RunEvent.ChainStarting) {
+                throw new EngineDeath();
+            }
+            journal.add(event);
+        };
+        run.begin();
+        assertThatThrownBy(run::drive).isInstanceOf(EngineDeath.class);
+        run.sink = (event, journal) -> journal.add(event);
+
+        run.resume();
+        run.processor().abortUnit("a", "alice");
+        run.drive();
+
+        assertThat(run.end("a").reason()).contains("interrupted by alice");
+        assertThat(run.end("b").state()).isEqualTo(UnitState.SUCCEEDED);
+        assertThat(run.events(RunEvent.ChainStarting.class))
+                .extracting(RunEvent.ChainStarting::unit)
+                .doesNotContain("a");
+    }
+
+    @Test
     void aQueuedUnitThatIsAbortedNeverStarts() {
         ScriptedRun run = begun(Operation.PLAN, TestUnits.unit("a"));
         run.processor().hold("the build is paused");
