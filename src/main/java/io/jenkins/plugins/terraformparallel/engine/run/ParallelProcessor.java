@@ -1,24 +1,13 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import io.jenkins.plugins.terraformparallel.engine.run.StopRequests.StopRequest;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The bounded queue over units' terraforms. It never waits: whoever drives it calls {@link #pulse} again and again, after
@@ -38,40 +27,20 @@ public final class ParallelProcessor {
     private final Clock clock;
     private final RunJournal journal;
     private final RunAccount account;
-    private final UnitClaims claims;
     private final UnitStarter starter;
     private final RunningUnits running;
-    private final WaitingUnits waiting;
     private final Scheduler scheduler;
-    private final Queue<AbortRequest> requests = new ConcurrentLinkedQueue<>();
+    private final DecisionExecutor executor;
+    private final StopRequests stops = new StopRequests();
     private final HoldRequests holds = new HoldRequests();
 
     // Mutable state
-    private final AbortRequests aborts = new AbortRequests();
-
-    private final UnitAborts unitAborts = new UnitAborts();
-    /** Units that an earlier engine started and that nobody looks after yet. */
-    private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
-    /** Those of them that are to stop, and why. */
-    private final Map<String, Interruption> stopping = new HashMap<>();
-    /** What the scheduler decided and wasn't done yet. */
-    private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
-
     /** What the first pulse begins with. */
     private Runnable start = () -> {};
 
     private boolean begun;
-
     private boolean holdTold;
-    private boolean executing;
-    private String abortCause = "";
     private boolean journalLostTold;
-
-    /**
-     * @param unit that alone is to stop; null where the run is
-     * @param kill whether what an earlier request waits for is to be killed
-     */
-    private record AbortRequest(@CheckForNull String unit, String cause, boolean person, boolean kill) {}
 
     /** @param applySaved whether saved plans are applied, see {@link SavedPlanCheck} */
     ParallelProcessor(WorkPlan plan, RunSettings settings, RunResources given, boolean applySaved) {
@@ -82,8 +51,6 @@ public final class ParallelProcessor {
         RunResources resources = given.withEvents(journal);
         this.account = new RunAccount(journal, resources.masker(), clock);
         this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
-        this.waiting = new WaitingUnits(journal);
-        this.claims = new UnitClaims(resources);
         this.starter = new UnitStarter(plan, settings, resources, applySaved);
         this.scheduler = new Scheduler(
                 settings.parallel(),
@@ -92,11 +59,22 @@ public final class ParallelProcessor {
                 plan.units().stream()
                         .map(unit -> new SchedulerUnit(unit.name(), unit.directory(), plan.prerequisites(unit.name())))
                         .toList());
+        this.executor = new DecisionExecutor(
+                plan,
+                scheduler,
+                starter,
+                new UnitClaims(resources),
+                running,
+                stops,
+                journal,
+                account,
+                settings.gracePeriod(),
+                clock);
     }
 
     /** Begins a new run with the first pulse; its {@code RunStarted} is in the journal. */
     void begin() {
-        start = () -> execute(scheduler.on(new SchedulerEvent.Begun()));
+        start = () -> executor.on(new SchedulerEvent.Begun());
     }
 
     /** As {@link #resume}, for a run that is aborted now if it wasn't before. */
@@ -114,31 +92,18 @@ public final class ParallelProcessor {
         Instant now = clock.instant();
         journal.tell(new RunEvent.RunResumed(now));
         replay.ends().forEach(end -> account.restored(end.unit(), end.state(), end.cause()));
-        resumable.putAll(replay.open());
         // The scheduler draws no consequences before it has begun.
         replay.events(starter.runsInit()).forEach(scheduler::on);
         replay.unitsThatChangeOutputs().forEach(starter::outputsWillChange);
         if (replay.abortCause() != null) {
-            aborts.request(false, now);
-            abortCause = replay.abortCause();
+            stops.restore(replay.abortCause(), now);
             scheduler.on(new SchedulerEvent.Aborted());
         }
         replay.unitAborts().forEach((unit, cause) -> {
-            unitAborts.request(unit, cause, now);
+            stops.restoreUnit(unit, cause, now);
             scheduler.on(new SchedulerEvent.UnitAborted(unit));
         });
-        start = this::goOn;
-    }
-
-    private void goOn() {
-        // Who is to stop must be known before anybody goes on: it starts nothing more.
-        List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
-        decisions.stream()
-                .filter(SchedulerDecision.Interrupt.class::isInstance)
-                .forEach(decision -> interrupt((SchedulerDecision.Interrupt) decision));
-        resumeUnits();
-        execute(decisions);
-        finishUnits();
+        start = () -> executor.beginWith(replay.open());
     }
 
     /**
@@ -148,7 +113,7 @@ public final class ParallelProcessor {
      * @param person whether somebody asked for it by hand: a person's second request, at least 3 s later, kills
      */
     public void abort(String cause, boolean person) {
-        requests.add(new AbortRequest(null, cause, person, false));
+        stops.abort(cause, person);
     }
 
     /**
@@ -159,7 +124,7 @@ public final class ParallelProcessor {
      * @param cause who asks, such as {@code alice}
      */
     public void abortUnit(String unit, String cause) {
-        requests.add(new AbortRequest(unit, cause, true, false));
+        stops.abortUnit(unit, cause);
     }
 
     /**
@@ -167,7 +132,7 @@ public final class ParallelProcessor {
      * what that may cost. Thread-safe, returns at once; takes effect with the next pulse.
      */
     public void kill(String cause) {
-        requests.add(new AbortRequest(null, cause, true, true));
+        stops.kill(cause);
     }
 
     /**
@@ -231,20 +196,17 @@ public final class ParallelProcessor {
         // Whose time is up starts nothing more, even where its process has just ended.
         running.timeOut();
         abortWhereAsked();
-        if (waiting.retryIsDue(clock.instant())) {
-            waiting.blocked().forEach(name -> execute(scheduler.on(new SchedulerEvent.Unblocked(name))));
-            resumeUnits();
-        }
+        executor.retryBlocked();
         boolean more = true;
         for (int round = 0; round < ROUNDS && more; round++) {
             more = running.poll();
-            finishUnits();
+            executor.finishUnits();
         }
         running.tick();
-        finishUnits();
+        executor.finishUnits();
         if (journal.lost() != null && !journalLostTold) {
             journalLostTold = true;
-            execute(scheduler.on(new SchedulerEvent.JournalLost()));
+            executor.on(new SchedulerEvent.JournalLost());
         }
         if (more || isFinished()) {
             return Duration.ZERO;
@@ -265,244 +227,55 @@ public final class ParallelProcessor {
                 if (holdTold && waitingUnits() > 0) {
                     account.remark(null, "Units start again.");
                 }
-                execute(scheduler.on(new SchedulerEvent.Released()));
+                executor.on(new SchedulerEvent.Released());
             }
             case NONE -> {}
         }
     }
 
-    private void resumeUnits() {
-        for (String name : List.copyOf(resumable.keySet())) {
-            resumeUnit(plan.unit(name), resumable.get(name));
-        }
-    }
-
     private void abortWhereAsked() {
         // The abort of the last unit may be the run's end: nothing comes after that.
-        while (!isFinished() && !requests.isEmpty()) {
-            abortNow(requests.remove(), clock.instant());
+        for (StopRequest request = next(); request != null; request = next()) {
+            stop(request, clock.instant());
         }
     }
 
-    private void abortNow(AbortRequest request, Instant now) {
-        if (request.unit() != null) {
-            abortUnitNow(request.unit(), request.cause(), now);
+    @CheckForNull
+    private StopRequest next() {
+        return isFinished() ? null : stops.next();
+    }
+
+    private void stop(StopRequest request, Instant now) {
+        String unit = request.unit();
+        if (unit != null && !isOpen(unit)) {
             return;
         }
-        switch (request.kill() ? aborts.kill(now) : aborts.request(request.person(), now)) {
+        switch (stops.effect(request, now)) {
             case INTERRUPT -> {
-                abortCause = request.cause();
-                journal.tell(new RunEvent.AbortRequested(now, request.cause(), false));
-                execute(scheduler.on(new SchedulerEvent.Aborted()));
-                resumeOnceBegun();
-            }
-            case KILL -> {
-                journal.tell(new RunEvent.AbortRequested(now, request.cause(), true));
-                running.all().forEach(unit -> unit.terraform().killNow(now));
-            }
-            case NOTHING -> {}
-        }
-    }
-
-    /** Before the first pulse has begun nobody goes on: the scheduler hasn't said yet who is to stop. */
-    private void resumeOnceBegun() {
-        if (begun) {
-            resumeUnits();
-        }
-    }
-
-    private void abortUnitNow(String unit, String cause, Instant now) {
-        boolean isOpen = plan.units().stream().anyMatch(each -> each.name().equals(unit)) && !account.hasEnded(unit);
-        if (!isOpen) {
-            return;
-        }
-        switch (unitAborts.request(unit, cause, now)) {
-            case INTERRUPT -> {
-                journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, false));
-                execute(scheduler.on(new SchedulerEvent.UnitAborted(unit)));
-                resumeOnceBegun();
-            }
-            case KILL -> {
-                journal.tell(new RunEvent.UnitAbortRequested(now, unit, cause, true));
-                running.with(unit, terraform -> terraform.killNow(now));
-            }
-            case NOTHING -> {}
-        }
-    }
-
-    /** In the order in which they were taken: what one of them brings about comes after all of them. */
-    private void execute(List<SchedulerDecision> decisions) {
-        pending.addAll(decisions);
-        if (executing) {
-            return;
-        }
-        executing = true;
-        try {
-            for (SchedulerDecision next = pending.poll(); next != null; next = pending.poll()) {
-                execute(next);
-            }
-        } finally {
-            executing = false;
-        }
-    }
-
-    private void execute(SchedulerDecision decision) {
-        if (decision instanceof SchedulerDecision.Start start) {
-            startUnit(plan.unit(start.unit()));
-        } else if (decision instanceof SchedulerDecision.Interrupt interrupt) {
-            interrupt(interrupt);
-        } else if (decision instanceof SchedulerDecision.Skip skip) {
-            skip(skip);
-        } else {
-            account.close();
-        }
-    }
-
-    private void startUnit(Unit unit) {
-        try {
-            String waitsFor = journal.lost() == null ? claims.claim(unit, starter.runsInit()) : "";
-            if (waitsFor != null) {
-                block(unit, waitsFor);
-                return;
-            }
-            waiting.release(unit.name());
-            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
-            if (journal.lost() != null) {
-                claims.release(unit);
-                block(unit, "");
-                return;
-            }
-            running.add(starter.start(unit, clock.instant()), BackgroundTerraform::begin);
-        } catch (IOException e) {
-            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
-            end(unit, UnitEnd.failed("it could not be started: " + e.getMessage()));
-        }
-    }
-
-    /** @param waitsFor empty where it waits for nobody but can't start all the same */
-    private void block(Unit unit, String waitsFor) {
-        if (!waitsFor.isEmpty()) {
-            waiting.waits(unit.name(), waitsFor, clock.instant());
-        }
-        waiting.block(unit.name());
-        execute(scheduler.on(new SchedulerEvent.Blocked(unit.name())));
-    }
-
-    private void resumeUnit(Unit unit, UnitHistory history) {
-        Interruption stop = stopping.get(unit.name());
-        Instant now = clock.instant();
-        try {
-            // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
-            boolean runsInit = starter.runsInit() && !history.initEnded();
-            String waitsFor = stop == null ? claims.claim(unit, runsInit) : null;
-            if (waitsFor != null) {
-                waiting.waits(unit.name(), waitsFor, now);
-                return;
-            }
-            resumable.remove(unit.name());
-            RunningUnit resumed = starter.resume(unit, history);
-            Interruption wanted =
-                    stop == null && resumed.isTimedOut(now) ? resumed.timeOut(now.plus(settings.gracePeriod())) : stop;
-            running.add(resumed, terraform -> terraform.resume(history, wanted, now));
-        } catch (IOException e) {
-            resumable.remove(unit.name());
-            end(unit, UnitEnd.failed("it could not be resumed: " + e.getMessage()));
-        }
-    }
-
-    private void interrupt(SchedulerDecision.Interrupt decision) {
-        boolean abort = decision.cause() == SchedulerDecision.Cause.ABORT;
-        Instant now = clock.instant();
-        Interruption interruption = new Interruption(
-                abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
-                abort
-                        ? "interrupted by " + abortCauseOf(decision.unit())
-                        : "interrupted, because " + account.firstFailed() + " failed (failFast)",
-                now.plus(settings.gracePeriod()));
-        if (running.contains(decision.unit())) {
-            running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
-        } else {
-            stopping.putIfAbsent(decision.unit(), interruption);
-        }
-    }
-
-    private void skip(SchedulerDecision.Skip skip) {
-        if (account.hasEnded(skip.unit())) {
-            return;
-        }
-        waiting.release(skip.unit());
-        if (skip.cause() == SchedulerDecision.Cause.NEEDS_APPLY) {
-            keepNeed(plan.unit(skip.unit()));
-        }
-        EndCause cause = EndCause.valueOf(skip.cause().name());
-        boolean alone = skip.cause() == SchedulerDecision.Cause.ABORT && unitAborts.cause(skip.unit()) != null;
-        String reason = alone
-                ? "not started, because it was aborted by " + unitAborts.cause(skip.unit())
-                : skip.reason(abortCause);
-        account.ended(skip.unit(), UnitState.SKIPPED, cause, reason, UnitNotes.NONE);
-    }
-
-    private String abortCauseOf(String unit) {
-        String alone = unitAborts.cause(unit);
-        return alone == null ? abortCause : alone;
-    }
-
-    private void keepNeed(Unit unit) {
-        try {
-            starter.keepNeed(unit);
-        } catch (IOException e) {
-            account.remark(unit.name(), "That it needs to be planned later could not be kept: " + e.getMessage());
-        }
-    }
-
-    private void finishUnits() {
-        boolean again = true;
-        while (again) {
-            again = false;
-            // First of all: what applies now isn't interrupted because of who failed at the same time.
-            running.all().forEach(this::tellApplying);
-            for (RunningUnit unit : running.all()) {
-                tellInitialised(unit);
-                UnitEnd end = unit.terraform().end();
-                if (end != null && running.contains(unit.name())) {
-                    again = true;
-                    end(unit.terraform().unit(), end);
+                journal.tell(told(request, now, false));
+                executor.on(unit == null ? new SchedulerEvent.Aborted() : new SchedulerEvent.UnitAborted(unit));
+                if (begun) {
+                    // Not before: the scheduler hasn't said yet who of those that go on is to stop.
+                    executor.resumeUnits();
                 }
             }
-        }
-    }
-
-    private void tellApplying(RunningUnit unit) {
-        if (unit.noteApplying()) {
-            execute(scheduler.on(new SchedulerEvent.Applying(unit.name())));
-        }
-    }
-
-    private void tellInitialised(RunningUnit unit) {
-        if (unit.noteInitialised()) {
-            try {
-                claims.releaseCache(unit.terraform().unit());
-            } catch (IOException e) {
-                account.remark(unit.name(), "The lock of the provider cache can't be released: " + e.getMessage());
+            case KILL -> {
+                journal.tell(told(request, now, true));
+                running.all().stream()
+                        .filter(each -> unit == null || each.name().equals(unit))
+                        .forEach(each -> running.with(each.name(), terraform -> terraform.killNow(now)));
             }
-            execute(scheduler.on(new SchedulerEvent.InitEnded(unit.name())));
+            case NOTHING -> {}
         }
     }
 
-    private void end(Unit unit, UnitEnd end) {
-        RunningUnit over = running.remove(unit.name());
-        if (over != null && over.terraform().planChangesOutputs()) {
-            starter.outputsWillChange(unit.name());
-        }
-        account.ended(unit.name(), end.state(), end.cause(), end.reason(), end.notes());
-        try {
-            // Where a process couldn't be ended, nobody else may work in that directory yet.
-            if (over == null || !over.terraform().isAbandoned()) {
-                claims.release(unit);
-            }
-        } catch (IOException e) {
-            account.remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
-        }
-        execute(scheduler.on(new SchedulerEvent.Ended(unit.name(), end.outcome())));
+    private static RunEvent told(StopRequest request, Instant now, boolean kill) {
+        return request.unit() == null
+                ? new RunEvent.AbortRequested(now, request.cause(), kill)
+                : new RunEvent.UnitAbortRequested(now, request.unit(), request.cause(), kill);
+    }
+
+    private boolean isOpen(String unit) {
+        return plan.units().stream().anyMatch(each -> each.name().equals(unit)) && !account.hasEnded(unit);
     }
 }

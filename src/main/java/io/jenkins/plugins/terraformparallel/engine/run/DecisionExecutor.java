@@ -1,0 +1,281 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
+import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries out what the {@link Scheduler} decides about units (they start, are resumed, interrupted, skipped) and tells it
+ * what came of it. Not thread-safe.
+ */
+final class DecisionExecutor {
+
+    private final WorkPlan plan;
+    private final Scheduler scheduler;
+    private final UnitStarter starter;
+    private final UnitClaims claims;
+    private final RunningUnits running;
+    private final StopRequests stops;
+    private final RunJournal journal;
+    private final RunAccount account;
+    private final Duration gracePeriod;
+    private final Clock clock;
+    private final WaitingUnits waiting;
+
+    // Mutable state
+    /** Units that an earlier engine started and that nobody looks after yet. */
+    private final Map<String, UnitHistory> resumable = new LinkedHashMap<>();
+    /** Those of them that are to stop, and why. */
+    private final Map<String, Interruption> stopping = new HashMap<>();
+    /** What the scheduler decided and wasn't done yet. */
+    private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
+
+    private boolean executing;
+
+    DecisionExecutor(
+            WorkPlan plan,
+            Scheduler scheduler,
+            UnitStarter starter,
+            UnitClaims claims,
+            RunningUnits running,
+            StopRequests stops,
+            RunJournal journal,
+            RunAccount account,
+            Duration gracePeriod,
+            Clock clock) {
+        this.plan = plan;
+        this.scheduler = scheduler;
+        this.starter = starter;
+        this.claims = claims;
+        this.running = running;
+        this.stops = stops;
+        this.journal = journal;
+        this.account = account;
+        this.gracePeriod = gracePeriod;
+        this.clock = clock;
+        this.waiting = new WaitingUnits(journal);
+    }
+
+    /** Tells the scheduler of an event and does what it decides. */
+    void on(SchedulerEvent event) {
+        execute(scheduler.on(event));
+    }
+
+    /** Begins with a run of which an earlier engine started some units. */
+    void beginWith(Map<String, UnitHistory> open) {
+        resumable.putAll(open);
+        // Who is to stop must be known before anybody goes on: it starts nothing more.
+        List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
+        decisions.stream()
+                .filter(SchedulerDecision.Interrupt.class::isInstance)
+                .forEach(decision -> interrupt((SchedulerDecision.Interrupt) decision));
+        resumeUnits();
+        execute(decisions);
+        finishUnits();
+    }
+
+    /** Tries again for units that wait for somebody outside the run, where it is time to. */
+    void retryBlocked() {
+        if (waiting.retryIsDue(clock.instant())) {
+            waiting.blocked().forEach(name -> on(new SchedulerEvent.Unblocked(name)));
+            resumeUnits();
+        }
+    }
+
+    /** Goes on with units that an earlier engine started, where nobody else is in the way. */
+    void resumeUnits() {
+        for (String name : List.copyOf(resumable.keySet())) {
+            resumeUnit(plan.unit(name), resumable.get(name));
+        }
+    }
+
+    /** Takes those that are done out of their slots, and gives these to others. */
+    void finishUnits() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            // First of all: what applies now isn't interrupted because of who failed at the same time.
+            running.all().forEach(this::tellApplying);
+            for (RunningUnit unit : running.all()) {
+                tellInitialised(unit);
+                UnitEnd end = unit.terraform().end();
+                if (end != null && running.contains(unit.name())) {
+                    again = true;
+                    end(unit.terraform().unit(), end);
+                }
+            }
+        }
+    }
+
+    /** In the order in which they were taken: what one of them brings about comes after all of them. */
+    private void execute(List<SchedulerDecision> decisions) {
+        pending.addAll(decisions);
+        if (executing) {
+            return;
+        }
+        executing = true;
+        try {
+            for (SchedulerDecision next = pending.poll(); next != null; next = pending.poll()) {
+                execute(next);
+            }
+        } finally {
+            executing = false;
+        }
+    }
+
+    private void execute(SchedulerDecision decision) {
+        if (decision instanceof SchedulerDecision.Start start) {
+            startUnit(plan.unit(start.unit()));
+        } else if (decision instanceof SchedulerDecision.Interrupt interrupt) {
+            interrupt(interrupt);
+        } else if (decision instanceof SchedulerDecision.Skip skip) {
+            skip(skip);
+        } else {
+            account.close();
+        }
+    }
+
+    private void startUnit(Unit unit) {
+        try {
+            String waitsFor = journal.lost() == null ? claims.claim(unit, starter.runsInit()) : "";
+            if (waitsFor != null) {
+                block(unit, waitsFor);
+                return;
+            }
+            waiting.release(unit.name());
+            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
+            if (journal.lost() != null) {
+                claims.release(unit);
+                block(unit, "");
+                return;
+            }
+            running.add(starter.start(unit, clock.instant()), BackgroundTerraform::begin);
+        } catch (IOException e) {
+            journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
+            end(unit, UnitEnd.failed("it could not be started: " + e.getMessage()));
+        }
+    }
+
+    /** @param waitsFor empty where it waits for nobody but can't start all the same */
+    private void block(Unit unit, String waitsFor) {
+        if (!waitsFor.isEmpty()) {
+            waiting.waits(unit.name(), waitsFor, clock.instant());
+        }
+        waiting.block(unit.name());
+        on(new SchedulerEvent.Blocked(unit.name()));
+    }
+
+    private void resumeUnit(Unit unit, UnitHistory history) {
+        Interruption stop = stopping.get(unit.name());
+        Instant now = clock.instant();
+        try {
+            // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
+            boolean runsInit = starter.runsInit() && !history.initEnded();
+            String waitsFor = stop == null ? claims.claim(unit, runsInit) : null;
+            if (waitsFor != null) {
+                waiting.waits(unit.name(), waitsFor, now);
+                return;
+            }
+            resumable.remove(unit.name());
+            RunningUnit resumed = starter.resume(unit, history);
+            Interruption wanted =
+                    stop == null && resumed.isTimedOut(now) ? resumed.timeOut(now.plus(gracePeriod)) : stop;
+            running.add(resumed, terraform -> terraform.resume(history, wanted, now));
+        } catch (IOException e) {
+            resumable.remove(unit.name());
+            end(unit, UnitEnd.failed("it could not be resumed: " + e.getMessage()));
+        }
+    }
+
+    private void interrupt(SchedulerDecision.Interrupt decision) {
+        boolean abort = decision.cause() == SchedulerDecision.Cause.ABORT;
+        Instant now = clock.instant();
+        Interruption interruption = new Interruption(
+                abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
+                abort
+                        ? "interrupted by " + stopCause(decision.unit())
+                        : "interrupted, because " + account.firstFailed() + " failed (failFast)",
+                now.plus(gracePeriod));
+        if (running.contains(decision.unit())) {
+            running.with(decision.unit(), terraform -> terraform.interrupt(interruption, now));
+        } else {
+            stopping.putIfAbsent(decision.unit(), interruption);
+        }
+    }
+
+    private void skip(SchedulerDecision.Skip skip) {
+        if (account.hasEnded(skip.unit())) {
+            return;
+        }
+        waiting.release(skip.unit());
+        if (skip.cause() == SchedulerDecision.Cause.NEEDS_APPLY) {
+            keepNeed(plan.unit(skip.unit()));
+        }
+        EndCause cause = EndCause.valueOf(skip.cause().name());
+        boolean alone = skip.cause() == SchedulerDecision.Cause.ABORT && stops.unitCause(skip.unit()) != null;
+        String reason = alone
+                ? "not started, because it was aborted by " + stops.unitCause(skip.unit())
+                : skip.reason(stops.runCause());
+        account.ended(skip.unit(), UnitState.SKIPPED, cause, reason, UnitNotes.NONE);
+    }
+
+    private String stopCause(String unit) {
+        String alone = stops.unitCause(unit);
+        return alone == null ? stops.runCause() : alone;
+    }
+
+    private void keepNeed(Unit unit) {
+        try {
+            starter.keepNeed(unit);
+        } catch (IOException e) {
+            account.remark(unit.name(), "That it needs to be planned later could not be kept: " + e.getMessage());
+        }
+    }
+
+    private void tellApplying(RunningUnit unit) {
+        if (unit.noteApplying()) {
+            on(new SchedulerEvent.Applying(unit.name()));
+        }
+    }
+
+    private void tellInitialised(RunningUnit unit) {
+        if (unit.noteInitialised()) {
+            try {
+                claims.releaseCache(unit.terraform().unit());
+            } catch (IOException e) {
+                account.remark(unit.name(), "The lock of the provider cache can't be released: " + e.getMessage());
+            }
+            on(new SchedulerEvent.InitEnded(unit.name()));
+        }
+    }
+
+    private void end(Unit unit, UnitEnd end) {
+        RunningUnit over = running.remove(unit.name());
+        if (over != null && over.terraform().planChangesOutputs()) {
+            starter.outputsWillChange(unit.name());
+        }
+        account.ended(unit.name(), end.state(), end.cause(), end.reason(), end.notes());
+        try {
+            // Where a process couldn't be ended, nobody else may work in that directory yet.
+            if (over == null || !over.terraform().isAbandoned()) {
+                claims.release(unit);
+            }
+        } catch (IOException e) {
+            account.remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
+        }
+        on(new SchedulerEvent.Ended(unit.name(), end.outcome()));
+    }
+}
