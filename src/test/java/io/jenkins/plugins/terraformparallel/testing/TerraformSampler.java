@@ -69,7 +69,7 @@ public final class TerraformSampler implements AutoCloseable {
         return mostOfOneRun;
     }
 
-    /** How many there were at once in one directory at most; in the one that it was told, versions are asked for. */
+    /** How many there were at once in one module's directory at most. */
     public synchronized int mostInOneDirectory() {
         return mostInOneDirectory;
     }
@@ -103,7 +103,7 @@ public final class TerraformSampler implements AutoCloseable {
             if (found.equals(look(found.process()))) {
                 marks.add(found.mark());
                 byRun.computeIfAbsent(found.run(), run -> new HashSet<>()).add(found.mark());
-                if (!found.directory().equals(below)) {
+                if (isModule(found.directory())) {
                     byDirectory
                             .computeIfAbsent(found.directory(), directory -> new HashSet<>())
                             .add(found.mark());
@@ -121,6 +121,11 @@ public final class TerraformSampler implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Elsewhere runs only ask terraform for its version. */
+    private static boolean isModule(Path directory) {
+        return Files.exists(directory.resolve("main.tf"));
     }
 
     /** The process, if it is a terraform that belongs here; otherwise null. */
