@@ -1,7 +1,12 @@
 package io.jenkins.plugins.terraformparallel.results;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * What could be read of a run.
@@ -30,6 +35,21 @@ record RunReading(
 
     static RunReading missing(Gap gap, long unreadable, boolean live) {
         return new RunReading(null, gap, unreadable, live);
+    }
+
+    /** Its units, in starting order; none where nothing is known. */
+    List<UnitReport> units() {
+        return report == null ? List.of() : report.units();
+    }
+
+    /** For one of which something is known. */
+    RunStatus status() {
+        return Objects.requireNonNull(report).status();
+    }
+
+    /** Whether nobody drives it although its build goes on, as just after a restart. */
+    boolean isWaitingForDriver(Run<?, ?> build) {
+        return !live && build.isBuilding() && (report == null || status() == RunStatus.LOST);
     }
 
     /** Whether it will never be told differently, unless somebody resumes the run. */

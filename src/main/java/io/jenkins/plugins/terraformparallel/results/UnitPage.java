@@ -7,12 +7,9 @@ import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
-import io.jenkins.plugins.terraformparallel.engine.report.AttentionItem;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
-import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
-import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import java.util.List;
 import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
@@ -156,139 +153,17 @@ public final class UnitPage implements ModelObject {
         return unit.cause();
     }
 
-    /** In words, such as {@code timed out}, with what it does now. */
-    public String getStateWord() {
-        return Wording.state(unit.status());
-    }
-
-    /** What terraform does now, or how it is being stopped; null while it does nothing. */
-    @CheckForNull
-    public String getActivity() {
-        return unit.stopping() == null ? unit.command() : unit.stopping();
-    }
-
-    /** The class by which its state gets a colour. */
-    public String getStateClass() {
-        return StateLook.cssClass(unit.status());
-    }
-
-    /** The symbol of its state. */
-    public String getIcon() {
-        return StateLook.icon(unit.status());
-    }
-
-    /** For people; a dash where it never started. */
-    public String getDurationText() {
-        return unit.startedAt() == null ? "–" : Wording.duration(unit.durationMillis());
-    }
-
-    /** For people. */
-    public String getQueuedText() {
-        return Wording.duration(unit.queuedMillis());
-    }
-
-    /** For people, such as {@code 3 to add, 1 to destroy}. */
-    public String getChangesText() {
-        return Wording.changes(unit) + (unit.notes().provisional() ? " (provisional)" : "");
-    }
-
-    /** Whether its plan takes something away. */
-    public boolean isDestroying() {
-        ChangeCounts changes = unit.changes();
-        return changes != null && changes.destroy() > 0;
-    }
-
-    /** The first line of its cause, clean. */
-    public String getCauseLine() {
-        String cause = unit.cause();
-        return cause == null ? "" : TextCleaner.firstLine(cause);
-    }
-
-    /** Its cause, clean; null where there is none. */
-    @CheckForNull
-    public String getCauseText() {
-        String cause = unit.cause();
-        return cause == null ? null : TextCleaner.text(cause);
-    }
-
-    /** What else its end left to be said. */
-    public List<AttentionBean> getAttention() {
-        return run.attention().stream()
-                .filter(item -> item.unit().name().equals(unit.name()))
-                .filter(item -> item.kind() != AttentionItem.Kind.DESTROY)
-                .map(item -> new AttentionBean(run, item))
-                .toList();
-    }
-
-    /** Where its first real error is, clean; null where there is no error or place. */
-    @CheckForNull
-    public String getErrorPlace() {
-        Diagnostic error = unit.firstError();
-        String place = error == null ? null : Wording.place(error);
-        return place == null ? null : TextCleaner.line(place);
-    }
-
-    /** Its errors and warnings. */
-    public List<DiagnosticBean> getDiagnostics() {
-        return unit.diagnostics().stream().map(DiagnosticBean::new).toList();
-    }
-
-    /** The changes of its last plan. */
-    public List<ChangeRow> getResources() {
-        return unit.resources().stream()
-                .map(change -> new ChangeRow(this, change))
-                .toList();
-    }
-
-    /** Command, exit code, start and duration of each process that is over, for people. */
-    public List<List<String>> getProcesses() {
-        return unit.processes().stream()
-                .map(process -> List.of(
-                        TextCleaner.line(process.command()),
-                        process.exitCode() == null ? "–" : String.valueOf(process.exitCode()),
-                        EventJson.instant(process.startedAt()),
-                        Wording.duration(process.durationMillis())))
-                .toList();
-    }
-
-    /** Name and value of each output, clean; a sensitive one's value isn't told. */
-    public List<List<String>> getOutputs() {
-        return unit.outputs().entrySet().stream()
-                .map(output -> List.of(TextCleaner.line(output.getKey()), Wording.output(output.getValue())))
-                .toList();
-    }
-
-    /** Sentences that were said of it, clean. */
-    public List<String> getRemarks() {
-        return unit.remarks().stream().map(TextCleaner::line).toList();
-    }
-
-    /** Its module's directory, clean. */
-    public String getPathText() {
-        return TextCleaner.line(unit.path());
-    }
-
-    /** Its workspace, clean; a dash where the request names none. */
-    public String getWorkspaceText() {
-        String workspace = unit.workspace();
-        return workspace == null ? "–" : TextCleaner.line(workspace);
-    }
-
-    /** The units that it depends on, clean. */
-    public String getDependsOnText() {
-        return TextCleaner.line(String.join(", ", unit.dependsOn()));
-    }
-
-    /** What its page shows of its files. */
-    public UnitTexts getTexts() {
-        return new UnitTexts(run.folder().files(), unit);
+    /** How its page and tables show it. */
+    @StaplerNotDispatchable
+    public UnitView getView() {
+        return new UnitView(this, run, unit);
     }
 
     /** Everything about it, for the page's script. */
     @GET
     @WebMethod(name = "state")
     public HttpResponse doState() {
-        return run.model((writer, report, out) -> writer.unit(unit, out));
+        return run.answers().model((writer, report, out) -> writer.unit(unit, out));
     }
 
     /** The whole diff of its plan. */
