@@ -85,6 +85,7 @@ const WORDS = {
   abortUnit: 'Abort {0}?',
   kill: 'Kill now',
   killRun: 'Kill everything now?',
+  killUnit: 'Kill {0} now?',
   cancel: 'Go on',
   notStarted: '{0} queued units never start.',
   inFlight: 'In flight: {0}.',
@@ -95,6 +96,7 @@ const WORDS = {
   dependents: '{0} queued units depend on it and are skipped.',
   killCost: 'State that is not saved yet is lost, resources in flight are forgotten by terraform, and locks stay.',
   killLeft: 'Left alone, they have {0} more of their grace period.',
+  killUnitLeft: 'Left alone, it has {0} more of its grace period.',
   aborting: 'Aborted by {0}: waiting for what is in flight to finish.',
   killed: 'Killed by {0}.',
   refused: 'Jenkins refused it: {0}. Either the run has ended meanwhile, or you may not cancel this build.',
@@ -1222,7 +1224,20 @@ class UnitView {
         fact('changes', changesMark(unit)),
         fact('duration', millis === null ? '–' : unit.status === 'RUNNING' ? roughly(millis) : duration(millis)),
         fact('queued', duration(model.queuedOf(unit)))),
-      model.run.abortable && !unit.stopping && (unit.status === 'RUNNING' || unit.status === 'QUEUED') ? el('button', { type: 'button', class: look.button, click: () => this.app.askToAbortUnit(unit) }, `${word('abort')}…`) : '');
+      this.stopButton(unit));
+  }
+
+  /** Aborts it, or kills it while it takes its time to stop. */
+  stopButton(unit) {
+    if (!this.app.model.run.abortable || (unit.status !== 'RUNNING' && unit.status !== 'QUEUED')) {
+      return '';
+    }
+    if (!unit.stopping) {
+      return el('button', { type: 'button', class: look.button, click: () => this.app.askToAbortUnit(unit) }, `${word('abort')}…`);
+    }
+    return unit.stoppingAt === undefined
+      ? ''
+      : el('button', { type: 'button', class: look.danger, click: () => this.app.askToKillUnit(unit) }, `${word('kill')}…`);
   }
 
   async load() {
@@ -1575,9 +1590,24 @@ class App {
     ], word('abort'), `unit/${encodeURIComponent(unit.key)}/abort`);
   }
 
+  async askToKillUnit(unit) {
+    const left = this.graceLeft(unit.stoppingAt);
+    await this.do(word('killUnit', line(unit.name)), [
+      this.inFlight([unit]),
+      word('killCost'),
+      left > 0 ? word('killUnitLeft', roughly(left)) : null,
+    ], word('kill'), `unit/${encodeURIComponent(unit.key)}/kill`);
+  }
+
+  /** How much of the grace period that began then is left, in milliseconds; 0 where nobody can say. */
+  graceLeft(begin) {
+    const { run } = this.model;
+    return run.grace === undefined ? 0 : begin + run.grace - this.model.now();
+  }
+
   async askToKill() {
     const { model } = this;
-    const left = model.run.grace === undefined ? 0 : model.run.abort.at + model.run.grace - model.now();
+    const left = this.graceLeft(model.run.abort.at);
     await this.do(word('killRun'), [
       this.inFlight(model.units.filter((unit) => unit.status === 'RUNNING')),
       word('killCost'),

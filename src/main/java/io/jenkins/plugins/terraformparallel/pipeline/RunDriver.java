@@ -134,6 +134,12 @@ final class RunDriver implements LiveRun {
     }
 
     @Override
+    public void killUnit(String unit, String cause) {
+        wishes.add(processor -> processor.killUnit(unit, cause));
+        wake();
+    }
+
+    @Override
     public void kill(String cause) {
         step.interrupted(interruption(cause));
         wishes.add(processor -> processor.kill(cause));

@@ -33,6 +33,14 @@ public interface LiveRun {
      */
     void abortUnit(String unit, String cause);
 
+    /**
+     * Kills one unit that was told to stop, for whatever reason; aborts it where it wasn't.
+     *
+     * @param unit its name
+     * @param cause in words
+     */
+    void killUnit(String unit, String cause);
+
     /** How long an interrupted terraform gets before it is killed; empty where nobody can say. */
     Optional<Duration> gracePeriod();
 }

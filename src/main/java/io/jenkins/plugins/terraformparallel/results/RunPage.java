@@ -262,11 +262,7 @@ public final class RunPage implements ModelObject {
         return control().act(LiveRun::kill);
     }
 
-    HttpResponse abortUnit(String unit) {
-        return control().act((live, person) -> live.abortUnit(unit, person));
-    }
-
-    private RunControl control() {
+    RunControl control() {
         return new RunControl(folder, reading);
     }
 

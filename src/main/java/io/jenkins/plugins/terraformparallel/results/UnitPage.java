@@ -184,7 +184,14 @@ public final class UnitPage implements ModelObject {
     @RequirePOST
     @WebMethod(name = "abort")
     public HttpResponse doAbort() {
-        return run.abortUnit(unit.name());
+        return run.control().act((live, person) -> live.abortUnit(unit.name(), person));
+    }
+
+    /** Kills it where it was told to stop. */
+    @RequirePOST
+    @WebMethod(name = "kill")
+    public HttpResponse doKill() {
+        return run.control().act((live, person) -> live.killUnit(unit.name(), person));
     }
 
     /** Its log. */

@@ -62,6 +62,7 @@ final class Reports {
                 state,
                 null,
                 null,
+                null,
                 0,
                 1,
                 List.of(),

@@ -44,6 +44,11 @@ final class RecordedLiveRun implements LiveRun {
     }
 
     @Override
+    public void killUnit(String unit, String cause) {
+        asked.add("kill of " + unit + " by " + cause);
+    }
+
+    @Override
     public Optional<Duration> gracePeriod() {
         return Optional.of(Duration.ofSeconds(30));
     }

@@ -246,7 +246,8 @@ class RunPageJenkinsTest {
         StoredRun.write(action.folder("17"), running, "text");
         RecordedLiveRun live = new RecordedLiveRun(running);
         LiveRuns.get().add(build, "17", live);
-        String unit = "17/unit/" + StoredRun.BROKEN + "/abort";
+        String unit = "17/unit/" + StoredRun.BROKEN + "/";
+        List<String> addresses = List.of("17/abort", "17/kill", unit + "abort", unit + "kill");
 
         assertThat(text("17/")).contains("Running:").doesNotContain("Abort");
         assertThat(json(get(READER, "17/state")).at("/run/abortable").isMissingNode())
@@ -254,7 +255,7 @@ class RunPageJenkinsTest {
         assertThat(json(get(OPERATOR, "17/state")).at("/run/abortable").asBoolean())
                 .isTrue();
         assertThat(json(get(OPERATOR, "17/state")).at("/run/grace").asInt()).isEqualTo(30_000);
-        for (String address : List.of("17/abort", "17/kill", unit)) {
+        for (String address : addresses) {
             assertThat(get(OPERATOR, address).statusCode()).as("GET " + address).isEqualTo(405);
             assertThat(post(READER, address, true).statusCode())
                     .as("reader: " + address)
@@ -265,11 +266,15 @@ class RunPageJenkinsTest {
         }
         assertThat(live.asked).isEmpty();
 
-        for (String address : List.of("17/abort", "17/kill", unit)) {
+        for (String address : addresses) {
             assertThat(post(OPERATOR, address, true).statusCode()).isEqualTo(200);
         }
         assertThat(live.asked)
-                .containsExactly("abort by operator, person: true", "kill by operator", "abort of 2a by operator");
+                .containsExactly(
+                        "abort by operator, person: true",
+                        "kill by operator",
+                        "abort of 2a by operator",
+                        "kill of 2a by operator");
         LiveRuns.get().remove(build, "17");
         assertThat(post(OPERATOR, "17/abort", true).statusCode()).isEqualTo(409);
     }

@@ -132,6 +132,9 @@ public final class PageModelWriter {
         json.writeStringField("status", unit.status().name());
         text(json, "command", unit.command());
         text(json, "stopping", unit.stopping());
+        if (unit.stoppingSince() != null) {
+            json.writeNumberField("stoppingAt", unit.stoppingSince().toEpochMilli());
+        }
         if (unit.startedAt() != null) {
             json.writeNumberField("start", UnitFold.millis(report.startedAt(), unit.startedAt()));
         }

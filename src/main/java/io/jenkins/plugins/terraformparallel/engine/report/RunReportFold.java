@@ -69,11 +69,13 @@ public final class RunReportFold {
         } else if (event instanceof RunEvent.ProcessEnded ended) {
             unit(ended.unit(), unit -> unit.processEnded(ended));
         } else if (event instanceof RunEvent.UnitInterrupted interrupted) {
-            unit(interrupted.unit(), unit -> unit.stopping(interrupted.why()));
+            unit(interrupted.unit(), unit -> unit.stopping(interrupted.why(), interrupted.at()));
         } else if (event instanceof RunEvent.UnitKilled killed) {
-            unit(killed.unit(), unit -> unit.stopping(killed.why()));
+            unit(killed.unit(), unit -> unit.stopping(killed.why(), null));
         } else if (event instanceof RunEvent.UnitAbortRequested requested) {
-            unit(requested.unit(), unit -> unit.stopping("to be aborted by " + requested.cause()));
+            unit(requested.unit(), unit -> unit.stopping(
+                    (requested.kill() ? "to be killed by " : "to be aborted by ") + requested.cause(),
+                    requested.kill() ? null : requested.at()));
         } else if (event instanceof RunEvent.UnitEnded ended) {
             unit(ended.unit(), unit -> unit.ended(ended));
         } else if (event instanceof RunEvent.AbortRequested requested) {

@@ -65,6 +65,9 @@ final class UnitFold {
     @CheckForNull
     private String stopping;
 
+    @CheckForNull
+    private Instant stoppingSince;
+
     private long lastEvent;
 
     UnitFold(UnitOutline outline) {
@@ -97,8 +100,10 @@ final class UnitFold {
         chain = event.processes() == null ? List.of() : event.processes();
     }
 
-    void stopping(String why) {
+    /** @param since when its grace period began; null where nobody waits for it */
+    void stopping(String why, @CheckForNull Instant since) {
         stopping = why;
+        stoppingSince = since;
     }
 
     /** @param event the number of the event that told something of this unit */
@@ -156,6 +161,7 @@ final class UnitFold {
                 state,
                 command(),
                 state.isFinal() ? null : stopping,
+                state.isFinal() ? null : stoppingSince,
                 processes.isEmpty() ? null : processes.get(processes.size() - 1).exitCode(),
                 1,
                 outline.dependsOn(),

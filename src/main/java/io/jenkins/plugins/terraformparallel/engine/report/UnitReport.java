@@ -18,6 +18,7 @@ import java.util.Map;
  * @param workspace null where the request names none
  * @param command the word of the process that is under way, such as {@code plan}; null while there is none
  * @param stopping why it was told to stop, such as {@code interrupted by Ctrl-C}; null while it wasn't, and after its end
+ * @param stoppingSince when its grace period began; null while it wasn't told to stop, once it is killed, and after its end
  * @param exitCode of its last process; null where none has ended or its outcome can't be known
  * @param attempts how often it was tried, from 1
  * @param startedAt when it got its slot; null where it never did
@@ -43,6 +44,7 @@ public record UnitReport(
         UnitState status,
         @CheckForNull String command,
         @CheckForNull String stopping,
+        @CheckForNull Instant stoppingSince,
         @CheckForNull Integer exitCode,
         int attempts,
         List<String> dependsOn,

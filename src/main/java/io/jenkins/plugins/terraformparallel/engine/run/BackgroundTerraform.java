@@ -203,6 +203,11 @@ final class BackgroundTerraform {
         stopping.look(chain.id(), chain.state(), now);
     }
 
+    /** Whether it was told to stop. */
+    boolean isStopping() {
+        return stopping.interruption() != null;
+    }
+
     /** Doesn't wait any longer for an interrupted unit. */
     void killNow(Instant now) {
         stopping.killNow(now);

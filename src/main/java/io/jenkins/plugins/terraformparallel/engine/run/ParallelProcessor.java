@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.run.AbortRequests.Effect;
 import io.jenkins.plugins.terraformparallel.engine.run.StopRequests.StopRequest;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.time.Clock;
@@ -136,6 +137,14 @@ public final class ParallelProcessor {
     }
 
     /**
+     * Kills one unit that was told to stop, for whatever reason; aborts it where it wasn't. Otherwise as
+     * {@link #abortUnit}.
+     */
+    public void killUnit(String unit, String cause) {
+        stops.killUnit(unit, cause);
+    }
+
+    /**
      * From now on no new unit starts; what runs goes on to its own end. Thread-safe, returns at once; takes effect with the
      * next pulse, so that before the first one nothing starts at all. Not counted: one {@link #release} ends it, however
      * often it was asked for.
@@ -250,7 +259,8 @@ public final class ParallelProcessor {
         if (unit != null && !isOpen(unit)) {
             return;
         }
-        switch (stops.effect(request, now)) {
+        boolean waits = request.kill() && unit != null && running.isStopping(unit);
+        switch (waits ? Effect.KILL : stops.effect(request, now)) {
             case INTERRUPT -> {
                 journal.tell(told(request, now, false));
                 executor.on(unit == null ? new SchedulerEvent.Aborted() : new SchedulerEvent.UnitAborted(unit));

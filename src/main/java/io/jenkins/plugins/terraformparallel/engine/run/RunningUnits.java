@@ -54,6 +54,12 @@ final class RunningUnits {
         return units.containsKey(name);
     }
 
+    /** Whether it holds a slot and was told to stop. */
+    boolean isStopping(String name) {
+        RunningUnit unit = units.get(name);
+        return unit != null && unit.terraform().isStopping();
+    }
+
     /** A copy: whoever goes through it may add and remove. */
     List<RunningUnit> all() {
         return List.copyOf(units.values());

@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Who wants the run, or one of its units, to stop: asked from any thread by {@link #abort}, {@link #abortUnit} and
- * {@link #kill}; the rest is the driver's.
+ * Who wants the run, or one of its units, to stop: asked from any thread by {@link #abort}, {@link #abortUnit},
+ * {@link #kill} and {@link #killUnit}; the rest is the driver's.
  */
 final class StopRequests {
 
@@ -34,6 +34,10 @@ final class StopRequests {
         requests.add(new StopRequest(unit, cause, true, false));
     }
 
+    void killUnit(String unit, String cause) {
+        requests.add(new StopRequest(unit, cause, true, true));
+    }
+
     void kill(String cause) {
         requests.add(new StopRequest(null, cause, true, true));
     }
@@ -47,7 +51,9 @@ final class StopRequests {
     /** What a request asks for, given the earlier ones. */
     Effect effect(StopRequest request, Instant now) {
         if (request.unit() != null) {
-            return units.request(request.unit(), request.cause(), now);
+            return request.kill()
+                    ? units.kill(request.unit(), request.cause(), now)
+                    : units.request(request.unit(), request.cause(), now);
         }
         Effect effect = request.kill() ? run.kill(now) : run.request(request.person(), now);
         if (effect == Effect.INTERRUPT) {

@@ -23,7 +23,12 @@ final class UnitAborts {
 
     /** Takes note of a request, which is always a person's: the second one, at least 3 s later, kills. */
     AbortRequests.Effect request(String unit, String cause, Instant at) {
-        return wishes.computeIfAbsent(unit, any -> new Wish(cause)).requests.request(true, at);
+        return wish(unit, cause).requests.request(true, at);
+    }
+
+    /** Takes note of a person's wish to wait no longer. */
+    AbortRequests.Effect kill(String unit, String cause, Instant at) {
+        return wish(unit, cause).requests.kill(at);
     }
 
     /** Who or what wants the unit to stop; null where nobody does. */
@@ -31,5 +36,9 @@ final class UnitAborts {
     String cause(String unit) {
         Wish wish = wishes.get(unit);
         return wish == null ? null : wish.cause;
+    }
+
+    private Wish wish(String unit, String cause) {
+        return wishes.computeIfAbsent(unit, any -> new Wish(cause));
     }
 }

@@ -217,6 +217,32 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void oneUnitThatWasToldToStopCanBeKilledWhyeverItWas() {
+        for (String name : List.of("a", "b", "c")) {
+            special.put(
+                    name + "-k plan",
+                    Scripts.fine(name + "-k", "plan").taking(Duration.ofMinutes(10)).ignoringSignals());
+        }
+        ScriptedRun run = begun(
+                Operation.PLAN,
+                TestUnits.unitAt("a", "/modules/a", null, Duration.ofSeconds(5)),
+                TestUnits.unit("b"),
+                TestUnits.unit("c"));
+        run.driveFor(Duration.ofSeconds(6));
+        run.processor().abortUnit("b", "alice");
+        run.driveFor(Duration.ofSeconds(1));
+
+        run.processor().killUnit("a", "alice");
+        run.processor().killUnit("b", "alice");
+        run.driveFor(Duration.ofSeconds(8));
+
+        assertThat(run.end("a").state()).isEqualTo(UnitState.TIMED_OUT);
+        assertThat(run.end("b").state()).isEqualTo(UnitState.ABORTED);
+        assertThat(run.report().units().get(2).status()).isEqualTo(UnitState.RUNNING);
+        assertThat(run.report().abort()).isNull();
+    }
+
+    @Test
     void aRunThatIsAbortedBeforeItsFirstPulseStartsNothing() {
         ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
 
