@@ -57,8 +57,7 @@ final class RunAnswers {
     }
 
     private PageMoment moment(long since) {
-        return new PageMoment(
-                Instant.now(), since, isComplete(), left(), control.gracePeriod(), control.isAbortable());
+        return new PageMoment(Instant.now(), since, isComplete(), left(), control.gracePeriod(), control.isAbortable());
     }
 
     /** How long it will still take, in milliseconds, as far as earlier builds tell; null where nobody can say. */

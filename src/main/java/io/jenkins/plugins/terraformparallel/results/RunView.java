@@ -40,7 +40,9 @@ public final class RunView {
 
     /** The units that failed, timed out or were aborted. */
     public List<UnitPage> getFailures() {
-        return run.getUnits().stream().filter(unit -> unit.getReport().isFailure()).toList();
+        return run.getUnits().stream()
+                .filter(unit -> unit.getReport().isFailure())
+                .toList();
     }
 
     /**

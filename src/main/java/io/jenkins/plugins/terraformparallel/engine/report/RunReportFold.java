@@ -73,9 +73,11 @@ public final class RunReportFold {
         } else if (event instanceof RunEvent.UnitKilled killed) {
             unit(killed.unit(), unit -> unit.stopping(killed.why(), null));
         } else if (event instanceof RunEvent.UnitAbortRequested requested) {
-            unit(requested.unit(), unit -> unit.stopping(
-                    (requested.kill() ? "to be killed by " : "to be aborted by ") + requested.cause(),
-                    requested.kill() ? null : requested.at()));
+            unit(
+                    requested.unit(),
+                    unit -> unit.stopping(
+                            (requested.kill() ? "to be killed by " : "to be aborted by ") + requested.cause(),
+                            requested.kill() ? null : requested.at()));
         } else if (event instanceof RunEvent.UnitEnded ended) {
             unit(ended.unit(), unit -> unit.ended(ended));
         } else if (event instanceof RunEvent.AbortRequested requested) {

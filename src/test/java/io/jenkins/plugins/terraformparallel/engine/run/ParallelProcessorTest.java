@@ -221,7 +221,9 @@ class ParallelProcessorTest {
         for (String name : List.of("a", "b", "c")) {
             special.put(
                     name + "-k plan",
-                    Scripts.fine(name + "-k", "plan").taking(Duration.ofMinutes(10)).ignoringSignals());
+                    Scripts.fine(name + "-k", "plan")
+                            .taking(Duration.ofMinutes(10))
+                            .ignoringSignals());
         }
         ScriptedRun run = begun(
                 Operation.PLAN,
