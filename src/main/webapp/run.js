@@ -598,7 +598,7 @@ class Attention {
     const failures = model.units.filter((unit) => FAILURES.has(unit.status));
     const groups = KINDS.map((kind) => [kind, model.units.flatMap((unit) => (unit.attention ?? []).filter((item) => item.kind === kind).map((item) => [unit, item]))]);
     const remarks = model.run.remarks ?? [];
-    const signature = JSON.stringify([failures.map((unit) => [unit.i, unit.status, unit.cause]), groups.map(([, items]) => items.map(([unit, item]) => [unit.i, item])), remarks, [...this.open]]);
+    const signature = JSON.stringify([failures.map((unit) => [unit.i, unit.status, unit.cause, unit.detail]), groups.map(([, items]) => items.map(([unit, item]) => [unit.i, item])), remarks, [...this.open]]);
     if (signature === this.signature) {
       return;
     }
@@ -631,7 +631,8 @@ class Attention {
   failure(unit) {
     return el('li', { class: stateClass(unit.status) },
       this.app.unitLink(unit), ' ', stateMark(unit.status),
-      unit.cause ? el('p', { class: 'tfp-cause' }, bdi(clean(unit.cause)), unit.place ? el('code', { class: 'tfp-place' }, ` ${line(unit.place)}`) : null) : null);
+      unit.cause ? el('p', { class: 'tfp-cause' }, bdi(clean(unit.cause)), unit.place ? el('code', { class: 'tfp-place' }, ` ${line(unit.place)}`) : null) : null,
+      unit.detail ? el('p', { class: 'tfp-cause tfp-hint' }, bdi(clean(unit.detail))) : null);
   }
 
   item(unit, item) {

@@ -90,6 +90,13 @@ public final class UnitView {
                 .toList();
     }
 
+    /** What terraform said about its cause, clean; null where it said no more. */
+    @CheckForNull
+    public String getCauseDetail() {
+        String detail = Wording.causeDetail(unit);
+        return detail == null ? null : TextCleaner.text(detail);
+    }
+
     /** Where its first real error is, clean; null where there is no error or place. */
     @CheckForNull
     public String getErrorPlace() {

@@ -163,6 +163,7 @@ public final class PageModelWriter {
         Diagnostic error = unit.firstError();
         if (unit.isFailure() && error != null) {
             text(json, "place", Wording.place(error));
+            text(json, "detail", Wording.causeDetail(unit));
         }
         if (unit.notes().provisional()) {
             json.writeBooleanField("provisional", true);

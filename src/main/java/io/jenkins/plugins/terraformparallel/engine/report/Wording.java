@@ -18,6 +18,9 @@ public final class Wording {
     /** An output's value is cut behind so many characters; the JSON has it whole. */
     private static final int VALUE = 4_000;
 
+    /** Likewise, what terraform said about a failure in a list of failures. */
+    private static final int DETAIL = 300;
+
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -87,6 +90,16 @@ public final class Wording {
             parts.add(diagnostic.address());
         }
         return parts.isEmpty() ? null : String.join(", ", parts);
+    }
+
+    /** What terraform said about a failure's cause, as far as a list has room for it; null where it said no more. */
+    @CheckForNull
+    public static String causeDetail(UnitReport unit) {
+        Diagnostic error = unit.isFailure() ? unit.firstError() : null;
+        if (error == null || error.detail().isBlank() || !error.summary().equals(unit.cause())) {
+            return null;
+        }
+        return MarkdownText.cut(error.detail().strip(), DETAIL);
     }
 
     /** {@code 1 unit}, {@code 2 units}. */

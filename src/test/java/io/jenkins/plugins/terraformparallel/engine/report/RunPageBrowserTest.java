@@ -145,6 +145,29 @@ class RunPageBrowserTest {
     }
 
     @Test
+    void aUnitThatTakesItsTimeToStopCanBeKilled(Chromium chromium) throws Exception {
+        open(chromium, server.unitUrl("key-0"));
+        assertThat(chromium.text()).contains("Abort…").doesNotContain("Kill now…");
+        run.event(new RunEvent.UnitInterrupted(run.tick(), "module-0", "interrupted by Alice"));
+        report.set(run.unfinished(true));
+        chromium.await("document.body.innerText.includes('Kill now…')");
+
+        chromium.driver().findElement(By.xpath("//button[text()='Kill now…']")).click();
+        assertThat(chromium.text())
+                .contains("Kill module-0 now?", "In flight: module-0 (init", "locks stay")
+                .doesNotContain("Abort…");
+        chromium.driver()
+                .findElement(By.xpath("//dialog//button[text()='Kill now']"))
+                .click();
+        Await.until("posted", () -> server.requests.contains("POST /run/unit/key-0/kill crumb-1"));
+
+        run.event(new RunEvent.UnitKilled(run.tick(), "module-0", "killed by Alice"));
+        report.set(run.unfinished(true));
+        chromium.await("document.body.innerText.includes('killed by Alice')");
+        assertThat(chromium.text()).doesNotContain("Kill now…");
+    }
+
+    @Test
     void aLogOpensAtItsEndGrowsAndGoesBack(Chromium chromium) throws Exception {
         server.log = lines(0, 20_000);
         server.logGrows = true;
