@@ -21,6 +21,14 @@ const WORDS = {
   'kind.PROVISIONAL': 'Provisional plans',
   'kind.DESTROY': 'What is to be destroyed',
   'kind.FAILURE': 'Failures',
+  'changes.add': '{0} to add',
+  'changes.change': '{0} to change',
+  'changes.destroy': '{0} to destroy',
+  'changes.import': '{0} to import',
+  'changes.move': '{0} to move',
+  'changes.forget': '{0} to forget',
+  'changes.outputs': '{0} outputs to change',
+  noChanges: 'no changes',
   started: 'Started',
   took: 'took {0}',
   runningFor: 'running for {0}',
@@ -102,15 +110,9 @@ const WORDS = {
   refused: 'Jenkins refused it: {0}. Either the run has ended meanwhile, or you may not cancel this build.',
 };
 
-/** What changes are called in short, in the order in which they are told. */
+/** The signs of changes, in the order in which they are told. */
 const CHANGES = [
-  ['+', 'to add', 'add'],
-  ['~', 'to change', 'change'],
-  ['−', 'to destroy', 'destroy'],
-  ['⇣', 'to import', 'import'],
-  ['→', 'to move', 'move'],
-  ['✂', 'to forget', 'forget'],
-  ['⇢', 'outputs to change', 'outputs'],
+  ['+', 'add'], ['~', 'change'], ['−', 'destroy'], ['⇣', 'import'], ['→', 'move'], ['✂', 'forget'], ['⇢', 'outputs'],
 ];
 
 const STATES = ['FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING', 'QUEUED', 'SKIPPED', 'SUCCEEDED'];
@@ -193,8 +195,8 @@ function roughly(millis) {
 }
 
 function changesInWords(changes) {
-  const parts = changes.map((count, i) => (count ? `${count} ${CHANGES[i][1]}` : '')).filter((part) => part);
-  return parts.length ? parts.join(', ') : 'no changes';
+  const parts = changes.map((count, i) => (count ? word(`changes.${CHANGES[i][1]}`, count) : '')).filter((part) => part);
+  return parts.length ? parts.join(', ') : word('noChanges');
 }
 
 // ---------------------------------------------------------------- elements
@@ -263,12 +265,12 @@ function changesMark(unit) {
     return el('span', {}, '–');
   }
   const parts = unit.changes
-    .map((count, i) => (count || i < 3 ? el('span', { class: count ? `tfp-count-${CHANGES[i][2]}` : 'tfp-zero' }, `${CHANGES[i][0]}${count}`) : null))
+    .map((count, i) => (count || i < 3 ? el('span', { class: count ? `tfp-count-${CHANGES[i][1]}` : 'tfp-zero' }, `${CHANGES[i][0]}${count}`) : null))
     .filter((part) => part)
     .flatMap((part) => [part, ' ']);
   const inWords = changesInWords(unit.changes);
   return el('span', { class: 'tfp-changes', title: inWords },
-    el('span', { 'aria-hidden': 'true' }, unit.changes.some((count) => count) ? parts : el('span', { class: 'tfp-zero' }, 'no changes')),
+    el('span', { 'aria-hidden': 'true' }, unit.changes.some((count) => count) ? parts : el('span', { class: 'tfp-zero' }, word('noChanges'))),
     el('span', { class: look.hidden }, inWords),
     unit.provisional ? el('span', { class: 'tfp-badge' }, word('provisional')) : null);
 }
