@@ -49,6 +49,6 @@ final class MultipliedRun {
     }
 
     private static String name(String name, int i) {
-        return "area-%02d/%s-%04d".formatted(i % 25, name, i);
+        return "area-%02d/%s-%04d".formatted(i % 24, name, i);
     }
 }
