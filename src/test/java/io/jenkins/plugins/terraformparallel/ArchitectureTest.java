@@ -56,7 +56,7 @@ class ArchitectureTest {
             process   | -                                                  | false
             event     | request work terraform process                     | true
             run       | request workspace work terraform process event     | true
-            report    | event request terraform                            | true
+            report    | event request work terraform                       | true
             """)
     void aPackageOfTheEngineKnowsNoMoreThanItMay(String name, String uses, boolean jackson) {
         Stream<String> own = Stream.concat(

@@ -20,8 +20,10 @@ import io.jenkins.plugins.terraformparallel.engine.run.RunSettings;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.SuppliedValues;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
 import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
+import io.jenkins.plugins.terraformparallel.results.UsualDurations;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -127,8 +129,9 @@ final class RunEngines {
             action.addPlans(open.place().node(), open.plans());
         }
         LocalBuildLogs logs = new LocalBuildLogs(folder);
+        WorkPlan plan = start.prepared().plan();
         ParallelProcessor processor = ParallelRuns.begin(
-                start.prepared().plan(),
+                plan.expecting(UsualDurations.before(build, plan.operation(), plan.names())),
                 RunSettings.of(request, start.prepared().executable(), version),
                 resources(start.ports(), logs, start.environment(), journal),
                 // The values are in program.dat, encrypted; a build's folder is read by many.

@@ -13,13 +13,11 @@ import org.kohsuke.stapler.HttpResponses;
 /** Tells the pages' script and other programs about a run: 404 where nothing is known of it. Made for one request. */
 final class RunAnswers {
 
-    private final TerraformParallelAction action;
     private final LocalRunFolder folder;
     private final RunReading reading;
     private final RunControl control;
 
-    RunAnswers(TerraformParallelAction action, LocalRunFolder folder, RunReading reading) {
-        this.action = action;
+    RunAnswers(LocalRunFolder folder, RunReading reading) {
         this.folder = folder;
         this.reading = reading;
         this.control = new RunControl(folder, reading);
@@ -67,7 +65,7 @@ final class RunAnswers {
         if (report == null || !reading.live()) {
             return null;
         }
-        OptionalLong left = TimeLeft.of(report, action.usualDurations(folder.flowNode(), report));
+        OptionalLong left = TimeLeft.of(report);
         return left.isPresent() ? left.getAsLong() : null;
     }
 

@@ -42,12 +42,10 @@ import org.kohsuke.stapler.verb.GET;
 @ExportedBean(defaultVisibility = 3)
 public final class RunPage implements ModelObject {
 
-    private final TerraformParallelAction action;
     private final LocalRunFolder folder;
     private final RunReading reading;
 
-    RunPage(TerraformParallelAction action, LocalRunFolder folder, RunReading reading) {
-        this.action = action;
+    RunPage(LocalRunFolder folder, RunReading reading) {
         this.folder = folder;
         this.reading = reading;
     }
@@ -268,7 +266,7 @@ public final class RunPage implements ModelObject {
 
     /** What the page's script and programs are told. */
     RunAnswers answers() {
-        return new RunAnswers(action, folder, reading);
+        return new RunAnswers(folder, reading);
     }
 
     /** What needs eyes besides failures, the most urgent first. */

@@ -12,10 +12,8 @@ import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import jenkins.management.Badge;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
@@ -49,9 +47,6 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
 
     /** What pages have read; null before the first one asks. Guarded by this. */
     private transient RunReadings readings;
-
-    /** How long units took before, by flow node: only of runs that somebody has looked at while they ran. */
-    private transient Map<String, Map<String, Long>> usual = new ConcurrentHashMap<>();
 
     private TerraformParallelAction(Run<?, ?> build) {
         super(build);
@@ -145,7 +140,7 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
 
     private RunPage page(String flowNode) {
         LocalRunFolder folder = folder(flowNode);
-        return new RunPage(this, folder, readings().of(folder));
+        return new RunPage(folder, readings().of(folder));
     }
 
     /** Keeps the figures of all its runs that are over, and saves the build where there are new ones. */
@@ -185,11 +180,6 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
                         .orElse(null);
     }
 
-    /** How long the units of a run took in earlier builds, by name. */
-    Map<String, Long> usualDurations(String flowNode, RunReport report) {
-        return usual.computeIfAbsent(flowNode, any -> UsualDurations.before(build, report));
-    }
-
     private synchronized RunReadings readings() {
         if (readings == null) {
             readings = new RunReadings();
@@ -226,7 +216,6 @@ public final class TerraformParallelAction extends Tab implements RunAction2, St
     @Override
     public void onLoad(Run<?, ?> run) {
         build = run;
-        usual = new ConcurrentHashMap<>();
     }
 
     @CheckForNull

@@ -66,6 +66,7 @@ final class Reports {
                 0,
                 1,
                 List.of(),
+                null,
                 Instant.EPOCH,
                 0,
                 10,

@@ -44,7 +44,8 @@ class RunConsoleJenkinsTest {
                 4,
                 "terraform",
                 "1.11.4",
-                List.of(new UnitOutline("apps/shop", "apps-shop-1a2b3c", "apps/shop", null, List.of(), "logs/x.log")),
+                List.of(new UnitOutline(
+                        "apps/shop", "apps-shop-1a2b3c", "apps/shop", null, List.of(), "logs/x.log", null)),
                 JsonNodeFactory.instance.objectNode()));
         console.event(new RunEvent.UnitStarted(NOW, "apps/shop"));
         console.event(new RunEvent.ProcessEnded(

@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +298,9 @@ class RunPageJenkinsTest {
                 .contains("tfp-trend", "#1: 6.0 s, 1 of 2 failed, 1 to add, 1 to destroy", "2/terraform-parallel/");
         build = job.getBuildByNumber(2);
         LiveRuns.get().add(build, "17", new RecordedLiveRun(events.subList(0, 2)));
+        assertThat(UsualDurations.before(build, Operation.PLAN, List.of("1a", "2a", "new")))
+                .containsExactly(Map.entry("1a", 2000L));
+        assertThat(UsualDurations.before(build, Operation.APPLY, List.of("1a"))).isEmpty();
         // Of two units, one has run for 5 s instead of its usual 2 s, and the other takes as long as that.
         assertThat(json(get(READER, "17/state")).at("/run/left").asInt()).isEqualTo(2000);
         LiveRuns.get().remove(build, "17");

@@ -45,8 +45,8 @@ final class StoredRun {
                 "terraform",
                 "1.11.4",
                 List.of(
-                        new UnitOutline(fine, FINE, fine, null, List.of(), "logs/" + FINE + ".log"),
-                        new UnitOutline(broken, BROKEN, broken, "eu", List.of(), "logs/" + BROKEN + ".log")),
+                        new UnitOutline(fine, FINE, fine, null, List.of(), "logs/" + FINE + ".log", 2000L),
+                        new UnitOutline(broken, BROKEN, broken, "eu", List.of(), "logs/" + BROKEN + ".log", null)),
                 JsonNodeFactory.instance.objectNode()));
         events.add(new RunEvent.UnitStarted(at(1), fine));
         events.add(new RunEvent.ProcessEnded(at(2), fine, 1, "plan", 2, at(1), 1000, plan(name), 0));

@@ -39,7 +39,7 @@ public sealed interface RunEvent {
      * The first event of every journal.
      *
      * @param version of terraform, as it says itself
-     * @param units in starting order
+     * @param units in their order; expected durations decide in which they start
      * @param resume what a resumed run needs, secrets replaced by keyed hashes; opaque to reports
      */
     record RunStarted(

@@ -165,6 +165,7 @@ final class UnitFold {
                 processes.isEmpty() ? null : processes.get(processes.size() - 1).exitCode(),
                 1,
                 outline.dependsOn(),
+                outline.expectedMillis(),
                 startedAt,
                 millis(runStartedAt, startedAt == null ? end : startedAt),
                 startedAt == null ? 0 : millis(startedAt, end),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param stoppingSince when its grace period began; null while it wasn't told to stop, once it is killed, and after its end
  * @param exitCode of its last process; null where none has ended or its outcome can't be known
  * @param attempts how often it was tried, from 1
+ * @param expectedMillis how long earlier runs let expect that it takes; null where nothing is known
  * @param startedAt when it got its slot; null where it never did
  * @param queuedMillis from the run's start to its own, or as long as it has been waiting
  * @param durationMillis from its start to its end, or until now; 0 where it never started
@@ -48,6 +49,7 @@ public record UnitReport(
         @CheckForNull Integer exitCode,
         int attempts,
         List<String> dependsOn,
+        @CheckForNull Long expectedMillis,
         @CheckForNull Instant startedAt,
         long queuedMillis,
         long durationMillis,

@@ -57,7 +57,8 @@ public final class ParallelProcessor {
                 settings.parallel(),
                 settings.failFast(),
                 resources.sharedPluginCache() != null && starter.runsInit(),
-                plan.units().stream()
+                plan.startOrder().names().stream()
+                        .map(plan::unit)
                         .map(unit -> new SchedulerUnit(unit.name(), unit.directory(), plan.prerequisites(unit.name())))
                         .toList());
         this.executor = new DecisionExecutor(

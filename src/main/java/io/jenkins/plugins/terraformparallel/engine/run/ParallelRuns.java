@@ -8,7 +8,9 @@ import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Begins runs, goes on with those whose engine died, and concludes those that can't go on. */
 public final class ParallelRuns {
@@ -71,9 +73,9 @@ public final class ParallelRuns {
         RunEvent.RunStarted started = beginning(journal);
         ResumeRecord record = new ResumeRecord(new MaskedEntry(resources.masker(), resources.hash()));
         ResumeRecord.Content content = record.read(started.resume(), supplied, resources.environment());
-        RunReplay replay = replay(journal, content.plan(), started.id());
-        ParallelProcessor processor =
-                new ParallelProcessor(content.plan(), content.settings(), resources, content.applySaved());
+        WorkPlan plan = content.plan().expecting(expected(started));
+        RunReplay replay = replay(journal, plan, started.id());
+        ParallelProcessor processor = new ParallelProcessor(plan, content.settings(), resources, content.applySaved());
         processor.resume(replay);
         return processor;
     }
@@ -108,6 +110,15 @@ public final class ParallelRuns {
         }
         throw new RequestException(List.of(
                 new Mistake("RUN_DIR", "a journal without a beginning", "the directory of a run that has started")));
+    }
+
+    /** So that units go on in the order in which they began. */
+    private static Map<String, Long> expected(RunEvent.RunStarted started) {
+        Map<String, Long> expected = new HashMap<>();
+        started.units().stream()
+                .filter(unit -> unit.expectedMillis() != null)
+                .forEach(unit -> expected.put(unit.name(), unit.expectedMillis()));
+        return expected;
     }
 
     private static RunReplay replay(List<RunEvent> journal, WorkPlan plan, String id) throws RequestException {
@@ -154,7 +165,8 @@ public final class ParallelRuns {
                         unit.path(),
                         unit.workspace(),
                         unit.dependsOn(),
-                        resources.logs().logPath(unit.key())))
+                        resources.logs().logPath(unit.key()),
+                        plan.expectedMillis(unit.name())))
                 .toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A unit as it is explained before the run: when it is its turn, and why it takes part.
  *
- * @param position in the starting order, counted from 1
+ * @param position in the order that units keep where durations and dependencies decide nothing else, counted from 1
  * @param path of its module, relative to the current directory
  * @param workspace null where the request names none
  * @param waitsFor names of the units that must succeed before it starts

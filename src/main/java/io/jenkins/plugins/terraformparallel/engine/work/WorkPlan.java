@@ -1,7 +1,10 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +18,47 @@ public final class WorkPlan implements Serializable {
     private final Operation operation;
     private final Map<String, Unit> units;
     private final Map<String, List<String>> prerequisites;
+    /** In milliseconds, of units of which that is known. */
+    private final Map<String, Long> expected;
 
     /**
      * @param units in the order in which they start where nothing else decides; names unique, dependencies known and
      *     without a cycle
      */
     public WorkPlan(Operation operation, List<Unit> units) {
+        this(operation, units, Map.of());
+    }
+
+    private WorkPlan(Operation operation, List<Unit> units, Map<String, Long> expected) {
         this.operation = operation;
         Map<String, Unit> byName = new LinkedHashMap<>();
         units.forEach(unit -> byName.put(unit.name(), unit));
-        this.units = java.util.Collections.unmodifiableMap(byName);
+        this.units = Collections.unmodifiableMap(byName);
         this.prerequisites = prerequisites(operation, units);
+        this.expected = Collections.unmodifiableMap(new HashMap<>(expected));
+    }
+
+    /**
+     * The same plan, with what is known of its units' durations.
+     *
+     * @param millis by name; of other units and of those that aren't named nothing is known
+     */
+    public WorkPlan expecting(Map<String, Long> millis) {
+        return new WorkPlan(operation, units(), millis);
     }
 
     public Operation operation() {
         return operation;
     }
 
-    /** In starting order. */
+    /** In the order that they keep where nothing else decides; reports have it, too. */
     public List<Unit> units() {
         return List.copyOf(units.values());
+    }
+
+    /** Of its units, in the same order. */
+    public List<String> names() {
+        return List.copyOf(units.keySet());
     }
 
     /** @throws IllegalArgumentException where no unit has this name */
@@ -52,6 +76,20 @@ public final class WorkPlan implements Serializable {
      */
     public List<String> prerequisites(String name) {
         return prerequisites.getOrDefault(name, List.of());
+    }
+
+    /** How long a unit is expected to take, in milliseconds; null where nothing is known of it. */
+    @CheckForNull
+    public Long expectedMillis(String name) {
+        return expected.get(name);
+    }
+
+    /** In which order units start as slots become free. */
+    public StartOrder startOrder() {
+        return StartOrder.of(units.values().stream()
+                .map(unit -> new StartOrder.Candidate(
+                        unit.name(), unit.directory(), prerequisites(unit.name()), expectedMillis(unit.name())))
+                .toList());
     }
 
     private static Map<String, List<String>> prerequisites(Operation operation, List<Unit> units) {

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  *   <li>{@code !} takes away finds of globs only, in any order: the directory that it names, or those that it matches,
  *       and nothing below them ({@code !old/**} does). A glob there may match nothing; a directory must exist, because
  *       one that is misspelt would run.
- *   <li>Units start in the order of paths, then names; those that others need come before them.
+ *   <li>Units are in the order of paths, then names; those that others need come before them. {@link StartOrder} starts
+ *       from there.
  *   <li>A unit that names no workspace and one that names {@code default} would be the same, so they are duplicates.
  * </ul>
  *

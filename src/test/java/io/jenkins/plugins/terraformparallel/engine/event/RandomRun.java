@@ -78,7 +78,14 @@ public final class RandomRun {
             List<String> dependsOn = new ArrayList<>();
             units.stream().filter(other -> random.nextInt(3) == 0).forEach(other -> dependsOn.add(other.name()));
             String name = i + text();
-            units.add(new UnitOutline(name, "key" + i, text(), orNull(this::text), dependsOn, "logs/" + i + ".log"));
+            units.add(new UnitOutline(
+                    name,
+                    "key" + i,
+                    text(),
+                    orNull(this::text),
+                    dependsOn,
+                    "logs/" + i + ".log",
+                    orNull(random::nextLong)));
         }
         return units;
     }

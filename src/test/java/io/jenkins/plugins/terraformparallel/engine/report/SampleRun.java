@@ -106,8 +106,19 @@ final class SampleRun {
     }
 
     SampleRun unit(String name, String path, String workspace, String... dependsOn) {
+        return expecting(null, name, path, workspace, dependsOn);
+    }
+
+    /** @param millis what the unit is expected to take; null where nothing is known */
+    SampleRun expecting(Long millis, String name, String path, String workspace, String... dependsOn) {
         units.add(new UnitOutline(
-                name, "key-" + units.size(), path, workspace, List.of(dependsOn), "logs/" + units.size() + ".log"));
+                name,
+                "key-" + units.size(),
+                path,
+                workspace,
+                List.of(dependsOn),
+                "logs/" + units.size() + ".log",
+                millis));
         return this;
     }
 

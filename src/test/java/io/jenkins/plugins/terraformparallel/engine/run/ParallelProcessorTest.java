@@ -59,6 +59,44 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void unitsStartLongestFirstAlsoAfterTheEngineDied() {
+        settings = TestUnits.settings(1, FailFast.OFF, GRACE, InitMode.ALWAYS);
+        WorkPlan plan = new WorkPlan(
+                        Operation.PLAN,
+                        List.of(
+                                TestUnits.unit("a"),
+                                TestUnits.unit("b"),
+                                TestUnits.unit("c", "a"),
+                                TestUnits.unit("d")))
+                .expecting(Map.of("a", 2000L, "b", 9000L, "c", 8000L));
+        ScriptedRun run = new ScriptedRun(plan, settings, Scripts::fine);
+        run.sink = (event, journal) -> {
+            if (event instanceof RunEvent.UnitStarted && journal.size() > 1) {
+                throw new EngineDeath();
+            }
+            journal.add(event);
+        };
+        run.begin();
+        assertThatThrownBy(run::drive).isInstanceOf(EngineDeath.class);
+        run.sink = (event, journal) -> journal.add(event);
+
+        run.resume();
+        run.drive();
+
+        // a and its c take longer than b; of d nothing is known.
+        assertThat(run.events(RunEvent.UnitStarted.class))
+                .extracting(RunEvent.UnitStarted::unit)
+                .containsExactly("a", "b", "c", "d");
+        assertThat(run.report().units())
+                .extracting(UnitReport::name, UnitReport::expectedMillis)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", 2000L),
+                        org.assertj.core.groups.Tuple.tuple("b", 9000L),
+                        org.assertj.core.groups.Tuple.tuple("c", 8000L),
+                        org.assertj.core.groups.Tuple.tuple("d", null));
+    }
+
+    @Test
     void whoeverWaitsForAnotherRunHoldsNoSlotAndSaysSoOnce() {
         settings = TestUnits.settings(1, FailFast.OFF, GRACE, InitMode.ALWAYS);
         ScriptedRun run = prepared(Operation.PLAN, TestUnits.unit("a"), TestUnits.unit("b"));

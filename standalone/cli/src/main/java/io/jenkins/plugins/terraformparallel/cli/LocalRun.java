@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One run on this machine, from its start or resume to its end. One thread drives it; any may abort it. */
 final class LocalRun implements AutoCloseable {
@@ -62,6 +63,9 @@ final class LocalRun implements AutoCloseable {
     private final Semaphore changed = new Semaphore(0);
 
     // Mutable state
+    /** Called with the report at the run's end. */
+    private Consumer<RunReport> afterwards = report -> {};
+
     private JournalWriter journal;
     private ParallelProcessor processor;
 
@@ -102,6 +106,9 @@ final class LocalRun implements AutoCloseable {
             }
             watcher.starting(directory.path());
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
+            Clock clock = run.clock;
+            // Not of a resumed run: what its units took includes the time in which nobody looked.
+            run.afterwards = report -> new LocalDurations(place.environment()).add(plan, report, clock.instant());
             return run;
         } finally {
             if (run == null || run.processor == null) {
@@ -179,7 +186,9 @@ final class LocalRun implements AutoCloseable {
                 await(pause);
             }
         }
-        return fold.report(clock.instant(), false);
+        RunReport report = fold.report(clock.instant(), false);
+        afterwards.accept(report);
+        return report;
     }
 
     /** Closes its files; what terraform left for the user stays. */

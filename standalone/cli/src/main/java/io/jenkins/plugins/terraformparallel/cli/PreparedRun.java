@@ -6,6 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.work.RequestResolution;
 import io.jenkins.plugins.terraformparallel.engine.work.Resolution;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import io.jenkins.plugins.terraformparallel.engine.workspace.LocalWorkspace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run that could start: everything was read and checked that can be without terraform.
+ * A run that could start: everything was read and checked that can be without terraform. Its plan knows what earlier runs
+ * tell of its units.
  *
  * @param names how the request's arguments were written
  */
@@ -43,7 +45,9 @@ record PreparedRun(RunRequest request, Resolution resolution, ArgumentNames name
                     surroundings.environment(),
                     LocalWorkspace.ofWorkTree(surroundings.currentDirectory()),
                     before);
-            return new PreparedRun(resolved.request(), resolved.resolution(), raw.names());
+            Resolution found = resolved.resolution();
+            WorkPlan plan = new LocalDurations(surroundings.environment()).expectedOf(found.plan());
+            return new PreparedRun(resolved.request(), new Resolution(plan, found.units()), raw.names());
         } catch (RequestException e) {
             List<Mistake> found = new ArrayList<>(e.mistakes());
             if (raw.lacksModules()) {

@@ -6,21 +6,36 @@ import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.work.PlannedUnit;
+import io.jenkins.plugins.terraformparallel.engine.work.StartOrder;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What {@code --list} prints: the units in their order, for whom each waits, and why it takes part. */
+/** What {@code --list} prints: the units as they would start, why so, for whom each waits, and why it takes part. */
 final class RunList {
 
     private static final String LINE = System.lineSeparator();
     private static final String GAP = "  ";
+    private static final String BY_DURATIONS =
+            "Units start by TO END, the longest first: what a unit and the longest chain of units that wait for it take, by"
+                    + " earlier runs. ~ is a guess: the median of the others.";
+    private static final String BY_COUNT =
+            "Nothing is known of earlier runs: units start by TO END, the longest first: the longest chain of units that"
+                    + " begins with one.";
 
     private RunList() {}
 
     /** @param requestFile null where the modules were named on the command line */
     static String text(PreparedRun run, @CheckForNull String requestFile) {
         RunRequest request = run.request();
-        List<PlannedUnit> units = run.resolution().units();
+        WorkPlan plan = run.resolution().plan();
+        StartOrder order = plan.startOrder();
+        Map<String, PlannedUnit> units =
+                run.resolution().units().stream().collect(Collectors.toMap(PlannedUnit::name, Function.identity()));
         StringBuilder text = new StringBuilder()
                 .append("Would ")
                 .append(request.operation().keyword())
@@ -37,21 +52,32 @@ final class RunList {
                 .append(LINE)
                 .append(LINE);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ORDER", "UNIT", "PATH", "WAITS FOR", "WHY"));
-        units.forEach(unit -> rows.add(row(unit, run.names(), requestFile)));
+        rows.add(List.of("ORDER", "UNIT", "PATH", "TAKES", "TO END", "WAITS FOR", "WHY"));
+        order.names()
+                .forEach(name -> rows.add(
+                        row(rows.size(), Objects.requireNonNull(units.get(name)), order, run.names(), requestFile)));
         table(rows, text);
-        return text.toString();
+        return text.append(LINE)
+                .append(order.isKnown() ? BY_DURATIONS : BY_COUNT)
+                .append(LINE)
+                .toString();
     }
 
-    private static List<String> row(PlannedUnit unit, ArgumentNames names, @CheckForNull String requestFile) {
+    private static List<String> row(
+            int position, PlannedUnit unit, StartOrder order, ArgumentNames names, @CheckForNull String requestFile) {
+        StartOrder.Expectation expected = order.of(unit.name());
         String argument = names.of(unit.argument());
         boolean typed = !argument.equals(unit.argument());
         String glob = unit.glob();
         String place = typed || requestFile == null ? "" : " in " + argument + " of " + requestFile;
         return List.of(
-                Integer.toString(unit.position()),
+                Integer.toString(position),
                 TextCleaner.line(unit.name()),
                 TextCleaner.line(unit.path()),
+                order.isKnown() ? (expected.known() ? "" : "~") + Wording.duration(expected.duration()) : "-",
+                order.isKnown()
+                        ? Wording.duration(expected.untilEnd())
+                        : Wording.count((int) expected.untilEnd(), "unit"),
                 unit.waitsFor().isEmpty() ? "-" : TextCleaner.line(String.join(", ", unit.waitsFor())),
                 TextCleaner.line(glob == null ? "named" + place : "found by '" + glob + "'" + place));
     }

@@ -39,7 +39,7 @@ final class Events {
                 "terraform",
                 "1.11.4",
                 Arrays.stream(units)
-                        .map(unit -> new UnitOutline(unit, unit, unit, null, List.of(), "logs/" + unit + ".log"))
+                        .map(unit -> new UnitOutline(unit, unit, unit, null, List.of(), "logs/" + unit + ".log", null))
                         .toList(),
                 NullNode.getInstance());
     }

@@ -117,7 +117,14 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         Map<String, String> all = builder.environment();
         all.keySet().removeIf(name -> name.startsWith("TF_") || name.startsWith("TERRAFORM_PARALLEL"));
-        all.keySet().removeAll(List.of("XDG_STATE_HOME", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "NO_COLOR", "LC_ALL"));
+        all.keySet()
+                .removeAll(List.of(
+                        "XDG_STATE_HOME",
+                        "XDG_CACHE_HOME",
+                        "JAVA_TOOL_OPTIONS",
+                        "_JAVA_OPTIONS",
+                        "NO_COLOR",
+                        "LC_ALL"));
         all.put("HOME", world.resolve("home").toString());
         all.put("LANG", "C.UTF-8");
         all.put("CHECKPOINT_DISABLE", "1");
