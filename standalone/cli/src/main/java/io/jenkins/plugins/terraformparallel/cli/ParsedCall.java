@@ -1,38 +1,35 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
+import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
-/** What one command was given, exactly as it was written: nothing of it has been converted. */
-final class ParsedCall {
-
-    private final ParseResult result;
-
-    ParsedCall(ParseResult result) {
-        this.result = result;
-    }
+/**
+ * What one command was given, exactly as it was written: nothing of it has been converted.
+ *
+ * @param command its name
+ * @param options the values of those that were given, by their long names; none for an option that takes no value
+ * @param arguments all that is no option
+ */
+record ParsedCall(String command, Map<String, List<String>> options, List<String> arguments) {
 
     /** What belongs to a request. */
     GivenOptions request() {
-        Map<RequestOption, List<String>> options = new EnumMap<>(RequestOption.class);
+        Map<RequestOption, List<String>> given = new EnumMap<>(RequestOption.class);
         for (RequestOption option : RequestOption.values()) {
             List<String> values = values(option.option());
             if (!values.isEmpty()) {
-                options.put(option, values);
+                given.put(option, values);
             }
         }
-        return new GivenOptions(
-                result.commandSpec().findOption(CommandSpecs.AUTO_APPROVE) == null ? List.of() : arguments(),
-                options,
-                value(CommandSpecs.REQUEST));
+        // Other commands have a run's directory as their argument.
+        boolean hasModules = PlainCall.isOperation(command);
+        return new GivenOptions(hasModules ? arguments : List.of(), given, value(CommandSpecs.REQUEST));
     }
 
     /** The reports that are asked for. */
@@ -48,17 +45,7 @@ final class ParsedCall {
     }
 
     boolean has(String option) {
-        return result.hasMatchedOption(option);
-    }
-
-    /** All that is no option. */
-    List<String> arguments() {
-        // Options between them make one parameter appear several times, each time with all of its values.
-        return result.matchedPositionals().stream()
-                .distinct()
-                .map(PositionalParamSpec::stringValues)
-                .flatMap(List::stream)
-                .toList();
+        return options.containsKey(option);
     }
 
     /** An option's value; null where it wasn't given. */
@@ -72,29 +59,29 @@ final class ParsedCall {
      * An option's value as a path; null where it wasn't given.
      *
      * @param base what it is relative to
+     * @throws RequestException where it can't be one here
      */
     @CheckForNull
-    Path path(String option, Path base) {
+    Path path(String option, Path base) throws RequestException {
         String text = value(option);
         return text == null ? null : path(option, text, base);
     }
 
     /** The first argument as a path. */
-    Path argument(Path base) {
-        return path("RUN_DIR", arguments().get(0), base);
+    Path argument(Path base) throws RequestException {
+        return path("RUN_DIR", arguments.get(0), base);
     }
 
-    private Path path(String name, String text, Path base) {
+    private static Path path(String name, String text, Path base) throws RequestException {
         try {
             return base.resolve(text).normalize();
         } catch (InvalidPathException e) {
-            throw new ParameterException(
-                    result.commandSpec().commandLine(), name + " is no path here: " + Explained.cause(e), e);
+            throw new RequestException(
+                    List.of(new Mistake(name, "what is no path here: " + Explained.cause(e), "a path")));
         }
     }
 
     private List<String> values(String option) {
-        OptionSpec matched = result.matchedOption(option);
-        return matched == null ? List.of() : matched.stringValues();
+        return options.getOrDefault(option, List.of());
     }
 }

@@ -6,11 +6,6 @@ import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The command line {@code terraform-parallel}: from arguments to an exit code. Never prints a stack trace. */
 final class TerraformParallelCommand {
@@ -24,10 +19,8 @@ final class TerraformParallelCommand {
     /** Does what the arguments say; blocks until it is done. Returns the exit code. */
     int execute(String... arguments) {
         try {
-            return dispatch(program(List.of(arguments)::contains).parseArgs(arguments));
-        } catch (ParameterException e) {
-            error(UsageMistake.lines(e));
-            return ExitCode.USAGE;
+            ParsedCall call = PlainCall.read(arguments);
+            return call == null ? new CommandSyntax(this, surroundings).execute(arguments) : run(call);
         } catch (RequestException e) {
             error(e.getMessage().lines().toList());
             return ExitCode.USAGE;
@@ -40,89 +33,25 @@ final class TerraformParallelCommand {
         }
     }
 
-    /** All commands with all their options. */
-    static CommandLine program() {
-        return program(command -> true);
-    }
-
-    /** Set so that arguments are data: nothing in them is expanded, interpreted or guessed. */
-    private static CommandLine program(Predicate<String> wanted) {
-        CommandLine program = new CommandLine(CommandSpecs.root(wanted));
-        program.setExpandAtFiles(false);
-        program.setInterpolateVariables(false);
-        program.setTrimQuotes(false);
-        program.setAbbreviatedOptionsAllowed(false);
-        program.setPosixClusteredShortOptionsAllowed(true);
-        return program;
-    }
-
-    private int dispatch(ParseResult program) throws RequestException, IOException {
-        ParseResult result = program.hasSubcommand() ? program.subcommand() : program;
-        CommandLine command = result.commandSpec().commandLine();
-        if (result.isUsageHelpRequested()) {
-            return help(command);
+    /** Does what a command was called for. */
+    int run(ParsedCall call) throws RequestException, IOException {
+        if (call.command().equals(CommandSpecs.REPORT)) {
+            return new ReportCommand(call, surroundings).run();
         }
-        if (program.isVersionHelpRequested()) {
-            print(String.join(System.lineSeparator(), VersionText.lines()) + System.lineSeparator());
-            return ExitCode.SUCCEEDED;
-        }
-        if (result == program) {
-            error(List.of(
-                    "Which operation? " + CommandSpecs.NAME + " plan, apply, destroy, validate or init.",
-                    "See '" + CommandSpecs.NAME + " --help'."));
-            return ExitCode.USAGE;
-        }
-        ParsedCall call = new ParsedCall(result);
-        String name = result.commandSpec().name();
-        return switch (name) {
-            case CommandSpecs.HELP -> helpOn(command.getParent(), call);
-            case CommandSpecs.COMPLETION -> {
-                print(AutoComplete.bash(CommandSpecs.NAME, program()));
-                yield ExitCode.SUCCEEDED;
-            }
-            case CommandSpecs.REPORT -> new ReportCommand(call, surroundings).run();
-            default -> runTerraform(name, call);
-        };
-    }
-
-    private int runTerraform(String name, ParsedCall call) throws RequestException, IOException {
         if (surroundings.operatingSystem().startsWith("Windows")) {
             error(List.of("Windows is not supported: terraform's processes can't be stopped there without losing state."
                     + " Use Linux, or WSL."));
             return ExitCode.USAGE;
         }
-        return name.equals(CommandSpecs.RESUME)
-                ? new ResumeCommand(call, surroundings).run()
-                : new OperationCommand(Operation.valueOf(name.toUpperCase(Locale.ROOT)), call, surroundings).run();
-    }
-
-    private int helpOn(CommandLine program, ParsedCall call) {
-        if (call.arguments().isEmpty()) {
-            return help(program);
+        if (call.command().equals(CommandSpecs.RESUME)) {
+            return new ResumeCommand(call, surroundings).run();
         }
-        String name = call.arguments().get(0);
-        CommandLine command = program.getSubcommands().get(name);
-        if (command == null) {
-            error(List.of("unknown command '" + name + "'.", "See '" + CommandSpecs.NAME + " --help'."));
-            return ExitCode.USAGE;
-        }
-        return help(command);
+        Operation operation = Operation.valueOf(call.command().toUpperCase(Locale.ROOT));
+        return new OperationCommand(operation, call, surroundings).run();
     }
 
-    private int help(CommandLine command) {
-        CommandLine program = command.getParent() == null ? command : command.getParent();
-        HelpText.prepare(program, surroundings.terminal());
-        print(command.getUsageMessage());
-        return ExitCode.SUCCEEDED;
-    }
-
-    private void print(String text) {
-        try (Console console = new Console(surroundings.out(), surroundings.encoding())) {
-            console.print(text);
-        }
-    }
-
-    private void error(List<String> lines) {
+    /** Says what is wrong. */
+    void error(List<String> lines) {
         String prefix = CommandSpecs.NAME + ": ";
         for (String line : lines) {
             surroundings.err().println(prefix + TextCleaner.line(line));

@@ -30,8 +30,7 @@ final class CommandCall {
 
     /** What picocli makes of the arguments of a call. */
     static ParsedCall parsed(String... arguments) {
-        return new ParsedCall(
-                TerraformParallelCommand.program().parseArgs(arguments).subcommand());
+        return CommandSyntax.call(CommandSyntax.program().parseArgs(arguments).subcommand());
     }
 
     CommandCall with(String variable, String value) {

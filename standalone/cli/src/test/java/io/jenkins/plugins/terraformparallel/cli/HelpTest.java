@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class HelpTest {
 
     private static final Map<String, CommandLine> COMMANDS =
-            TerraformParallelCommand.program().getSubcommands();
+            CommandSyntax.program().getSubcommands();
 
     private final CommandCall call = CommandCall.in(Path.of("").toAbsolutePath());
 
