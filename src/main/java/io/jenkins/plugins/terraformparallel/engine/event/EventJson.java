@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.event;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,19 +14,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,19 +42,48 @@ public final class EventJson {
     /** From here on characters are written as escapes: surrogates, so that a lone one is no encoding error. */
     private static final int HIGHEST_PLAIN_CHARACTER = 0xD7FF;
 
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    /** What most lines have room in, in bytes. */
+    private static final int LINE = 512;
 
-    private static final JsonMapper MAPPER = newMapper();
-    private static final ObjectWriter WRITER = MAPPER.writerFor(RunEvent.class);
-    private static final ObjectReader READER = MAPPER.readerFor(RunEvent.class);
+    private static final DateTimeFormatter ANY_YEAR =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
+
+    /** What precedes the components of each kind of event. */
+    private static final String KIND = "event";
+
+    private static final JsonFactory FACTORY = newFactory();
+
+    /** Apart: an engine that only writes its journal needs none of it, and making it takes long. */
+    private static final class Mapping {
+        private static final JsonMapper MAPPER = newMapper();
+        private static final ObjectReader READER = MAPPER.readerFor(RunEvent.class);
+    }
 
     private EventJson() {}
 
     /** A moment as ISO-8601 in UTC with exactly three digits of a second, such as {@code 2026-11-23T12:00:00.000Z}. */
     public static String instant(Instant instant) {
-        return MILLIS.format(instant);
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        if (time.getYear() < 1000 || time.getYear() > 9999) {
+            return ANY_YEAR.format(time);
+        }
+        StringBuilder text = new StringBuilder(24).append(time.getYear());
+        append(text, '-', time.getMonthValue());
+        append(text, '-', time.getDayOfMonth());
+        append(text, 'T', time.getHour());
+        append(text, ':', time.getMinute());
+        append(text, ':', time.getSecond());
+        int millis = time.getNano() / 1_000_000;
+        return text.append('.')
+                .append((char) ('0' + millis / 100))
+                .append((char) ('0' + millis / 10 % 10))
+                .append((char) ('0' + millis % 10))
+                .append('Z')
+                .toString();
+    }
+
+    private static void append(StringBuilder text, char before, int twoDigits) {
+        text.append(before).append((char) ('0' + twoDigits / 10)).append((char) ('0' + twoDigits % 10));
     }
 
     /**
@@ -62,10 +92,29 @@ public final class EventJson {
      * @throws IOException where a value can't be written, such as JSON that is nested too deeply
      */
     public static byte[] line(RunEvent event) throws IOException {
-        byte[] json = WRITER.writeValueAsBytes(event);
-        byte[] line = Arrays.copyOf(json, json.length + 1);
-        line[json.length] = '\n';
-        return line;
+        ByteArrayOutputStream line = new ByteArrayOutputStream(LINE);
+        try (JsonGenerator json = FACTORY.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField(KIND, kind(event.getClass()));
+            PlainJson.writeComponents(json, event);
+            json.writeEndObject();
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    /** {@code run-started} for RunStarted, as the annotations of {@link RunEvent} say it to the reader. */
+    static String kind(Class<?> event) {
+        String name = event.getSimpleName();
+        StringBuilder kind = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (Character.isUpperCase(letter) && i > 0) {
+                kind.append('-');
+            }
+            kind.append(Character.toLowerCase(letter));
+        }
+        return kind.toString();
     }
 
     /**
@@ -78,7 +127,7 @@ public final class EventJson {
     public static Optional<RunEvent> read(byte[] line, int length) throws IOException {
         RunEvent event;
         try {
-            event = READER.readValue(line, 0, length);
+            event = Mapping.READER.readValue(line, 0, length);
         } catch (JsonProcessingException e) {
             // Jackson's message quotes the line; the line's content is nobody's business in an error message.
             throw new IOException("not an event: " + e.getClass().getSimpleName() + " at column "
@@ -92,18 +141,22 @@ public final class EventJson {
 
     /** Reads and writes records as the journal does; its configuration must stay as it is. */
     public static ObjectMapper mapper() {
-        return MAPPER;
+        return Mapping.MAPPER;
+    }
+
+    private static JsonFactory newFactory() {
+        return new JsonFactoryBuilder()
+                .highestNonEscapedChar(HIGHEST_PLAIN_CHARACTER)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                .build();
     }
 
     private static JsonMapper newMapper() {
         SimpleModule times = new SimpleModule("times");
         times.addSerializer(Instant.class, new InstantWriter());
         times.addDeserializer(Instant.class, new InstantReader());
-        JsonMapper mapper = JsonMapper.builder(new JsonFactoryBuilder()
-                        .highestNonEscapedChar(HIGHEST_PLAIN_CHARACTER)
-                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                        .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-                        .build())
+        JsonMapper mapper = JsonMapper.builder(newFactory())
                 .addModule(times)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

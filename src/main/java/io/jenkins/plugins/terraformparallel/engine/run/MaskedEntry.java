@@ -2,13 +2,11 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.PlainJson;
 import java.util.Collection;
-import java.util.Map;
 
 /**
  * Stands in the journal for a value that is secret: its keyed hash, by which the value is known again when somebody gives
@@ -20,9 +18,10 @@ final class MaskedEntry {
     /** Holds what isn't masked: a user's own map may have an entry named as above. */
     private static final String PLAIN = "value";
 
-    private static final ObjectMapper CANONICAL = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    /** Apart: only a resumed run needs it, and making it takes long. */
+    private static final class Mapping {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final Masker masker;
     private final SecretHash hash;
@@ -34,10 +33,10 @@ final class MaskedEntry {
 
     /** The value as the journal keeps it: itself, or its stand-in where it is or holds a secret. */
     JsonNode write(@CheckForNull Object value) {
-        String text = canonical(value);
+        String text = PlainJson.canonical(value);
         boolean secret = masker.finds(text) || value instanceof String string && masker.finds(string);
         ObjectNode written = JsonNodeFactory.instance.objectNode();
-        return secret ? written.put(FIELD, hash.of(text)) : written.set(PLAIN, CANONICAL.valueToTree(value));
+        return secret ? written.put(FIELD, hash.of(text)) : written.set(PLAIN, PlainJson.tree(value));
     }
 
     /** Whether this is a stand-in. */
@@ -53,7 +52,8 @@ final class MaskedEntry {
      */
     Object[] find(JsonNode standIn, Collection<?> candidates) {
         for (Object candidate : candidates) {
-            if (hash.of(canonical(candidate)).equals(standIn.path(FIELD).textValue())) {
+            if (hash.of(PlainJson.canonical(candidate))
+                    .equals(standIn.path(FIELD).textValue())) {
                 return new Object[] {candidate};
             }
         }
@@ -63,14 +63,6 @@ final class MaskedEntry {
     /** The plain value of what isn't masked. */
     @CheckForNull
     static Object plain(JsonNode written) {
-        return CANONICAL.convertValue(written.path(PLAIN), Object.class);
-    }
-
-    private static String canonical(@CheckForNull Object value) {
-        try {
-            return CANONICAL.writeValueAsString(value instanceof Map<?, ?> map ? new java.util.TreeMap<>(map) : value);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("plain values are always JSON", e);
-        }
+        return Mapping.MAPPER.convertValue(written.path(PLAIN), Object.class);
     }
 }

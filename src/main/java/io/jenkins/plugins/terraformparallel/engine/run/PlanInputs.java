@@ -1,13 +1,11 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.PlainJson;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +15,6 @@ import java.util.stream.Collectors;
 
 /** Everything that a plan depends on, each kind as a keyed hash, so that a misfit can be named without showing values. */
 final class PlanInputs {
-
-    private static final ObjectMapper CANONICAL = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     private final RunSettings settings;
     private final Map<String, String> environment;
@@ -106,10 +100,6 @@ final class PlanInputs {
     }
 
     private String hash(Object value) {
-        try {
-            return hash.of(CANONICAL.writeValueAsBytes(plain(value)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain values are always JSON", e);
-        }
+        return hash.of(PlainJson.canonical(plain(value)).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import io.jenkins.plugins.terraformparallel.engine.event.PlainJson;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
 import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
@@ -25,7 +27,6 @@ import java.util.Map;
 /** Everything that a resumed run needs to know, as one JSON value in the journal without secrets, and back. */
 final class ResumeRecord {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VARS = "vars";
     private static final String BACKEND = "backendConfig";
     private static final String ENV = "env";
@@ -54,7 +55,7 @@ final class ResumeRecord {
 
     /** @param environment what terraform inherits; of it, only hashes of masked entries are kept */
     JsonNode write(WorkPlan plan, RunSettings settings, boolean applySaved, Map<String, String> environment) {
-        ObjectNode record = JSON.createObjectNode();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("operation", plan.operation().name());
         record.put("applySaved", applySaved);
         record.set("settings", writeSettings(settings));
@@ -123,18 +124,18 @@ final class ResumeRecord {
     }
 
     private static JsonNode writeSettings(RunSettings settings) {
-        ObjectNode written = JSON.createObjectNode();
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
         written.put("parallelAsked", settings.parallelAsked());
         written.put("failFast", settings.failFast().name());
         written.put("graceMillis", settings.gracePeriod().toMillis());
-        written.set("options", JSON.valueToTree(settings.options()));
+        written.set("options", PlainJson.tree(settings.options()));
         written.put("savedPlans", settings.savedPlans().name());
         written.put("replan", settings.replan().name());
         written.put("init", settings.init().name());
         written.put("createWorkspaces", settings.createWorkspaces());
         written.put("executable", settings.executable());
         written.put("executableAsked", settings.executableAsked());
-        written.set(MASK, JSON.valueToTree(settings.mask()));
+        written.set(MASK, PlainJson.tree(settings.mask()));
         TerraformVersion version = settings.version();
         written.putObject("version")
                 .put("kind", version.kind().name())
@@ -151,7 +152,7 @@ final class ResumeRecord {
                 written.path("parallelAsked").asInt(),
                 FailFast.valueOf(written.path("failFast").asText()),
                 Duration.ofMillis(written.path("graceMillis").asLong()),
-                JSON.convertValue(written.path("options"), TerraformOptions.class),
+                EventJson.mapper().convertValue(written.path("options"), TerraformOptions.class),
                 SavedPlans.valueOf(written.path("savedPlans").asText()),
                 Replan.valueOf(written.path("replan").asText(Replan.STOP.name())),
                 InitMode.valueOf(written.path("init").asText()),
@@ -168,26 +169,26 @@ final class ResumeRecord {
     }
 
     private JsonNode write(Unit unit) {
-        ObjectNode written = JSON.createObjectNode();
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
         written.put("name", unit.name());
         written.put("key", unit.key());
         written.put("path", unit.path());
         written.put("directory", unit.directory());
         written.put("workspace", unit.workspace());
-        written.set("varFiles", JSON.valueToTree(unit.varFiles()));
+        written.set("varFiles", PlainJson.tree(unit.varFiles()));
         written.set(VARS, writeValues(unit.vars()));
         written.set(BACKEND, writeValues(unit.backendConfig()));
         written.set(ENV, writeValues(unit.env()));
-        written.set("targets", JSON.valueToTree(unit.targets()));
-        written.set("replace", JSON.valueToTree(unit.replace()));
-        written.set("dependsOn", JSON.valueToTree(unit.dependsOn()));
+        written.set("targets", PlainJson.tree(unit.targets()));
+        written.set("replace", PlainJson.tree(unit.replace()));
+        written.set("dependsOn", PlainJson.tree(unit.dependsOn()));
         Duration timeout = unit.timeout();
         written.put("timeoutMillis", timeout == null ? null : (Long) timeout.toMillis());
         return written;
     }
 
     private JsonNode writeValues(Map<String, ?> values) {
-        ObjectNode written = JSON.createObjectNode();
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
         values.forEach((name, value) -> written.set(name, entries.write(value)));
         return written;
     }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.terraform.EventFields.Counts;
+import io.jenkins.plugins.terraformparallel.engine.terraform.EventFields.Subject;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ChangeSummaryEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.DriftEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.EmergencyDump;
@@ -13,6 +14,8 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Plan
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.RawLine;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ResourceEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.VersionEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -50,17 +53,35 @@ public final class EventParser {
         if (!line.startsWith("{")) {
             return mentionsDump(line) ? new EmergencyDump(DUMP_TEXT) : raw(line);
         }
-        JsonNode json;
-        try {
-            json = TerraformJson.read(line);
-        } catch (JsonProcessingException | NumberFormatException e) {
-            return torn(line);
+        TerraformEvent event;
+        try (JsonParser json = TerraformJson.FACTORY.createParser(line)) {
+            event = event(EventFields.read(json));
+        } catch (IOException | NumberFormatException e) {
+            event = null;
         }
-        if (isDump(json)) {
-            return new EmergencyDump(DUMP_TEXT);
+        return event == null ? torn(line) : event;
+    }
+
+    /**
+     * As {@link #parse(String)}, of a line that has ASCII characters only: what most lines are is read without making text
+     * of it first.
+     *
+     * @param from where the line begins in the array
+     * @param length of the line, in bytes
+     */
+    TerraformEvent parse(byte[] ascii, int from, int length) {
+        if (length > 0 && ascii[from] == '{') {
+            try (JsonParser json = TerraformJson.FACTORY.createParser(ascii, from, length)) {
+                TerraformEvent event = event(EventFields.read(json));
+                if (event != null) {
+                    return event;
+                }
+            } catch (IOException | NumberFormatException e) {
+                // Whatever else it is, is found out in its text.
+                return parse(new String(ascii, from, length, StandardCharsets.US_ASCII));
+            }
         }
-        boolean isEvent = json.path("@message").isTextual() || json.path("type").isTextual();
-        return isEvent ? event(json) : torn(line);
+        return parse(new String(ascii, from, length, StandardCharsets.US_ASCII));
     }
 
     /** The event for a line that is too long to be kept, by its beginning; null where it isn't JSON. */
@@ -88,106 +109,109 @@ public final class EventParser {
         return masked.equals(decoded) ? raw(line) : new RawLine(masked, true);
     }
 
-    private static boolean isDump(JsonNode json) {
-        return DUMP.equals(TerraformJson.text(json, "@message"));
-    }
-
     /** Terraform sorts the names of an event, so that its message comes before its state. */
     private static boolean mentionsDump(String json) {
         int at = json.indexOf("\"@message\":\"" + DUMP + "\"");
         return at >= 0 && at < BEGINNING;
     }
 
-    /** Terraform's own words and numbers are read as they are, so that a mask for "3" or "error" changes no count. */
-    private TerraformEvent event(JsonNode json) {
-        String type = TerraformJson.textOrNull(json, "type");
-        String text = strip(mask.apply(TerraformJson.text(json, "@message")));
-        TerraformEvent known = type == null ? null : known(type, json, text);
-        if (known != null) {
-            return known;
+    /**
+     * Terraform's own words and numbers are read as they are, so that a mask for "3" or "error" changes no count. Null where
+     * it is no event.
+     */
+    @CheckForNull
+    private TerraformEvent event(EventFields fields) {
+        String message = fields.message();
+        if (DUMP.equals(message)) {
+            return new EmergencyDump(DUMP_TEXT);
         }
-        String level = mask.apply(TerraformJson.text(json, "@level"));
-        return new Message(type == null ? null : mask.apply(type), level, text);
+        String type = fields.type();
+        if (message == null && type == null) {
+            return null;
+        }
+        String text = message == null ? "" : strip(mask.apply(message));
+        boolean hasType = type != null && !type.isEmpty();
+        TerraformEvent known = hasType ? known(type, fields, text) : null;
+        return known == null ? new Message(hasType ? mask.apply(type) : null, mask.apply(fields.level()), text) : known;
     }
 
     /** Null where the type is unknown, or the rest isn't what the type promises. */
     @CheckForNull
-    private TerraformEvent known(String type, JsonNode json, String text) {
+    private TerraformEvent known(String type, EventFields fields, String text) {
         return switch (type) {
-            case "version" -> version(json, text);
+            case "version" -> version(fields, text);
             case "diagnostic" ->
-                json.path("diagnostic").isObject() ? DiagnosticParser.parse(json.path("diagnostic"), jsonMask) : null;
-            case "planned_change" -> plannedChange(json.path("change"), text);
-            case "resource_drift" -> drift(json.path("change"), text);
-            case "change_summary" -> summary(json.path("changes"), text);
-            case "outputs" -> OutputsParser.parse(json.path("outputs"), jsonMask, text);
-            case "apply_start" -> resource(Phase.STARTED, json.path("hook"), text);
-            case "apply_progress" -> resource(Phase.PROGRESS, json.path("hook"), text);
-            case "apply_complete" -> resource(Phase.COMPLETED, json.path("hook"), text);
-            case "apply_errored" -> resource(Phase.ERRORED, json.path("hook"), text);
+                fields.diagnostic().isObject() ? DiagnosticParser.parse(fields.diagnostic(), jsonMask) : null;
+            case "planned_change" -> plannedChange(fields.change(), text);
+            case "resource_drift" -> drift(fields.change(), text);
+            case "change_summary" -> summary(fields.counts(), text);
+            case "outputs" -> OutputsParser.parse(fields.outputs(), jsonMask, text);
+            case "apply_start" -> resource(Phase.STARTED, fields.hook(), text);
+            case "apply_progress" -> resource(Phase.PROGRESS, fields.hook(), text);
+            case "apply_complete" -> resource(Phase.COMPLETED, fields.hook(), text);
+            case "apply_errored" -> resource(Phase.ERRORED, fields.hook(), text);
             case "state_lock_acquire" -> new LockEvent(true, text);
             case "state_lock_release" -> new LockEvent(false, text);
             default -> null;
         };
     }
 
-    private VersionEvent version(JsonNode json, String text) {
-        String tofu = TerraformJson.text(json, "tofu");
-        TerraformVersion.Kind kind = tofu.isEmpty() ? TerraformVersion.Kind.TERRAFORM : TerraformVersion.Kind.TOFU;
-        String version = tofu.isEmpty() ? TerraformJson.text(json, "terraform") : tofu;
-        return new VersionEvent(kind, mask.apply(version), instant(json), text);
+    private VersionEvent version(EventFields fields, String text) {
+        boolean isTofu = !fields.tofu().isEmpty();
+        TerraformVersion.Kind kind = isTofu ? TerraformVersion.Kind.TOFU : TerraformVersion.Kind.TERRAFORM;
+        String version = isTofu ? fields.tofu() : fields.terraform();
+        return new VersionEvent(kind, mask.apply(version), instant(fields.timestamp()), text);
     }
 
     @CheckForNull
-    private static Instant instant(JsonNode json) {
+    private static Instant instant(String timestamp) {
         try {
-            return OffsetDateTime.parse(TerraformJson.text(json, "@timestamp")).toInstant();
+            return OffsetDateTime.parse(timestamp).toInstant();
         } catch (DateTimeParseException e) {
             return null;
         }
     }
 
     @CheckForNull
-    private TerraformEvent drift(JsonNode change, String text) {
+    private TerraformEvent drift(Subject change, String text) {
         return plannedChange(change, text) instanceof PlannedChangeEvent planned
                 ? new DriftEvent(planned.change(), text)
                 : null;
     }
 
     @CheckForNull
-    private TerraformEvent plannedChange(JsonNode change, String text) {
-        String address = TerraformJson.text(change.path("resource"), "addr");
-        String action = TerraformJson.text(change, "action");
-        return address.isEmpty() || action.isEmpty()
+    private TerraformEvent plannedChange(Subject change, String text) {
+        return change.address().isEmpty() || change.action().isEmpty()
                 ? null
                 : new PlannedChangeEvent(
-                        new ResourceChange(mask.apply(address), Actions.readAsResult(action, jsonMask)),
-                        change.path("previous_resource").isObject(),
-                        change.path("importing").isObject(),
+                        new ResourceChange(
+                                mask.apply(change.address()), Actions.readAsResult(change.action(), jsonMask)),
+                        change.moved(),
+                        change.imported(),
                         text);
     }
 
     @CheckForNull
-    private TerraformEvent summary(JsonNode changes, String text) {
-        String operation = TerraformJson.text(changes, "operation");
-        return changes.isObject()
-                ? new ChangeSummaryEvent(
-                        TerraformJson.count(changes, "add"),
-                        TerraformJson.count(changes, "change"),
-                        TerraformJson.count(changes, "remove"),
-                        TerraformJson.count(changes, "import"),
-                        OPERATIONS.contains(operation) ? operation : mask.apply(operation),
-                        text)
-                : null;
+    private TerraformEvent summary(@CheckForNull Counts counts, String text) {
+        if (counts == null) {
+            return null;
+        }
+        String operation = counts.operation();
+        return new ChangeSummaryEvent(
+                counts.add(),
+                counts.change(),
+                counts.remove(),
+                counts.imported(),
+                OPERATIONS.contains(operation) ? operation : mask.apply(operation),
+                text);
     }
 
     @CheckForNull
-    private TerraformEvent resource(Phase phase, JsonNode hook, String text) {
-        String address = TerraformJson.text(hook.path("resource"), "addr");
-        String action = TerraformJson.text(hook, "action");
-        return address.isEmpty()
+    private TerraformEvent resource(Phase phase, Subject hook, String text) {
+        return hook.address().isEmpty()
                 ? null
-                : new ResourceEvent(phase, mask.apply(address), Actions.readAsResult(action, jsonMask), text);
+                : new ResourceEvent(
+                        phase, mask.apply(hook.address()), Actions.readAsResult(hook.action(), jsonMask), text);
     }
 
     private static String strip(String text) {

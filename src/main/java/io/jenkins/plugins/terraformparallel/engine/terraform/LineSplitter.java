@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -31,6 +30,30 @@ public final class LineSplitter {
         }
     }
 
+    /** Takes what a block completes without making text of it. */
+    interface Lines {
+
+        /** A whole line without its line break; the array belongs to somebody else once this returns. */
+        void line(byte[] bytes, int from, int length);
+
+        /** A part of a line that is too long to be held. */
+        void piece(Piece piece);
+    }
+
+    /** Makes text of everything. */
+    private record Text(Consumer<Piece> sink) implements Lines {
+
+        @Override
+        public void line(byte[] bytes, int from, int length) {
+            sink.accept(new Piece(decode(bytes, from, length), true, true));
+        }
+
+        @Override
+        public void piece(Piece piece) {
+            sink.accept(piece);
+        }
+    }
+
     // Mutable state
     private byte[] held = new byte[FIRST_SIZE];
     private int length;
@@ -38,9 +61,20 @@ public final class LineSplitter {
 
     /** Takes the next bytes and hands on what they complete, in order. */
     public void feed(byte[] block, Consumer<Piece> sink) {
+        feed(block, new Text(sink));
+    }
+
+    /** As {@link #feed(byte[], Consumer)}. */
+    void feed(byte[] block, Lines sink) {
         int from = 0;
         while (from < block.length) {
             int newline = indexOfNewline(block, from);
+            boolean isWhole = newline >= 0 && length == 0 && !inLongLine && newline - from <= MAX_LINE;
+            if (isWhole) {
+                emit(block, from, newline, true, sink);
+                from = newline + 1;
+                continue;
+            }
             int to = newline < 0 ? block.length : newline;
             from = hold(block, from, to);
             if (from < to) {
@@ -54,6 +88,11 @@ public final class LineSplitter {
 
     /** Hands on a last line that has no line break. Afterwards this is as new. */
     public void end(Consumer<Piece> sink) {
+        end(new Text(sink));
+    }
+
+    /** As {@link #end(Consumer)}. */
+    void end(Lines sink) {
         if (length > 0 || inLongLine) {
             emitLast(sink, false);
         }
@@ -79,24 +118,36 @@ public final class LineSplitter {
         return from + count;
     }
 
-    private void emitPiece(Consumer<Piece> sink) {
+    private void emitPiece(Lines sink) {
         int end = length - unfinishedBytes();
-        sink.accept(new Piece(decode(end), !inLongLine, false));
+        sink.piece(new Piece(decode(held, 0, end), !inLongLine, false));
         System.arraycopy(held, end, held, 0, length - end);
         length -= end;
         inLongLine = true;
     }
 
-    private void emitLast(Consumer<Piece> sink, boolean newline) {
-        int end = newline && length > 0 && held[length - 1] == '\r' ? length - 1 : length;
-        String text = decode(end);
+    private void emitLast(Lines sink, boolean newline) {
+        byte[] bytes = held;
+        int end = length;
         boolean first = !inLongLine;
         length = 0;
         inLongLine = false;
         if (held.length > FIRST_SIZE * 16) {
             held = new byte[FIRST_SIZE];
         }
-        sink.accept(new Piece(text, first, true));
+        if (first) {
+            emit(bytes, 0, end, newline, sink);
+        } else {
+            sink.piece(new Piece(decode(bytes, 0, withoutReturn(bytes, 0, end, newline)), false, true));
+        }
+    }
+
+    private static void emit(byte[] bytes, int from, int to, boolean newline, Lines sink) {
+        sink.line(bytes, from, withoutReturn(bytes, from, to, newline) - from);
+    }
+
+    private static int withoutReturn(byte[] bytes, int from, int to, boolean newline) {
+        return newline && to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     }
 
     /** How many bytes at the end are the beginning of a character, or a carriage return that may end the line. */
@@ -117,7 +168,8 @@ public final class LineSplitter {
         return 0;
     }
 
-    private String decode(int end) {
-        return StandardCharsets.UTF_8.decode(ByteBuffer.wrap(held, 0, end)).toString();
+    /** What isn't UTF-8 becomes U+FFFD. */
+    static String decode(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 }

@@ -28,19 +28,40 @@ public final class OutputReader {
 
     /** Takes the next bytes and hands on the events that they complete. */
     public void feed(byte[] block, Consumer<TerraformEvent> sink) {
-        splitter.feed(block, piece -> read(piece, sink));
+        splitter.feed(block, lines(sink));
     }
 
     /** The stream has ended: hands on what still was held. */
     public void end(Consumer<TerraformEvent> sink) {
-        splitter.end(piece -> read(piece, sink));
+        splitter.end(lines(sink));
+    }
+
+    private LineSplitter.Lines lines(Consumer<TerraformEvent> sink) {
+        return new LineSplitter.Lines() {
+            @Override
+            public void line(byte[] bytes, int from, int length) {
+                sink.accept(
+                        isAscii(bytes, from, length)
+                                ? parser.parse(bytes, from, length)
+                                : parser.parse(LineSplitter.decode(bytes, from, length)));
+            }
+
+            @Override
+            public void piece(Piece piece) {
+                read(piece, sink);
+            }
+        };
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int length) {
+        int all = 0;
+        for (int i = from; i < from + length; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
     }
 
     private void read(Piece piece, Consumer<TerraformEvent> sink) {
-        if (piece.isWhole()) {
-            sink.accept(parser.parse(piece.text()));
-            return;
-        }
         if (piece.first()) {
             TerraformEvent instead = parser.parseBeginning(piece.text());
             longLine = instead == null ? new LongLine(mask) : null;

@@ -26,7 +26,7 @@ public final class PlanDigest {
 
     /** Reads a value in the middle of a document. */
     private static final ObjectReader PART =
-            TerraformJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            TerraformJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private PlanDigest() {}
 
@@ -38,7 +38,7 @@ public final class PlanDigest {
     public static String of(InputStream showJson) throws IOException {
         List<String> changes = new ArrayList<>();
         boolean isPlan = false;
-        JsonFactory factory = TerraformJson.MAPPER.getFactory();
+        JsonFactory factory = TerraformJson.mapper().getFactory();
         try (JsonParser parser = factory.createParser(showJson).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("This isn't the JSON of a plan: it doesn't begin with an object.");

@@ -1,44 +1,131 @@
 package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
-/** Reads JSON that terraform, or something in its place, printed: nothing in it is taken for granted. */
+/**
+ * Reads JSON that terraform, or something in its place, printed: nothing in it is taken for granted. Numbers keep all their
+ * digits, as terraform's do.
+ */
 final class TerraformJson {
 
     /** Terraform's own values nest a few levels; deeper than this is no event. */
     private static final int MAX_DEPTH = 500;
 
-    /** Numbers keep all their digits, as terraform's do. */
-    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .maxNumberLength(10_000)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    /** Makes parsers that know what may stand in such JSON. */
+    static final JsonFactory FACTORY = newFactory();
+
+    /** Apart: reading events needs none of it, and making it takes long. */
+    private static final class Mapping {
+        private static final ObjectMapper MAPPER = JsonMapper.builder(newFactory())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
 
     private TerraformJson() {}
 
+    private static JsonFactory newFactory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(10_000)
+                        .build())
+                .build();
+    }
+
+    /** For what is more than a line. */
+    static ObjectMapper mapper() {
+        return Mapping.MAPPER;
+    }
+
     /** @throws JsonProcessingException where the text isn't exactly one JSON value */
     static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new JsonParseException(parser, "there is nothing");
+            }
+            JsonNode node = tree(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "something follows");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory can always be read", e);
+        }
+    }
+
+    /**
+     * The value that begins with the parser's current token; afterwards its last token is the current one.
+     *
+     * @throws NumberFormatException where a number's exponent is beyond all measure
+     */
+    static JsonNode tree(JsonParser parser) throws IOException {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = nodes.objectNode();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    object.set(name, tree(parser));
+                }
+                return object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = nodes.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(tree(parser));
+                }
+                return array;
+            }
+            case VALUE_NUMBER_INT -> {
+                return switch (parser.getNumberType()) {
+                    case INT -> nodes.numberNode(parser.getIntValue());
+                    case LONG -> nodes.numberNode(parser.getLongValue());
+                    default -> nodes.numberNode(parser.getBigIntegerValue());
+                };
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                return nodes.numberNode(parser.getDecimalValue());
+            }
+            case VALUE_TRUE -> {
+                return nodes.booleanNode(true);
+            }
+            case VALUE_FALSE -> {
+                return nodes.booleanNode(false);
+            }
+            case VALUE_NULL -> {
+                return nodes.nullNode();
+            }
+            default -> {
+                return nodes.textNode(parser.getText());
+            }
+        }
     }
 
     /** The field's text; empty where it is missing or no string. */
     static String text(JsonNode node, String field) {
-        return node.path(field).isTextual() ? node.path(field).textValue() : "";
+        JsonNode found = node.path(field);
+        return found.isTextual() ? found.textValue() : "";
     }
 
     /** The field's text; null where it is missing, empty or no string. */

@@ -123,7 +123,7 @@ class PlanDigestTest {
         List<String> names = new ArrayList<>();
         node.fieldNames().forEachRemaining(names::add);
         Collections.reverse(names);
-        ObjectNode result = TerraformJson.MAPPER.createObjectNode();
+        ObjectNode result = TerraformJson.mapper().createObjectNode();
         names.forEach(name -> result.set(name, reversed(node.get(name))));
         if (result.path("resource_changes").isArray()) {
             ArrayNode resources = result.putArray("resource_changes");

@@ -88,7 +88,7 @@ class RealTerraformTest {
         Map<String, Object> arrived = new LinkedHashMap<>();
         outputs.outputs()
                 .forEach((name, output) -> arrived.put(
-                        name, TerraformJson.MAPPER.convertValue(output.value().path("it"), Object.class)));
+                        name, TerraformJson.mapper().convertValue(output.value().path("it"), Object.class)));
         assertThat(arrived)
                 .containsEntry("text", NASTY)
                 .containsEntry("map", map)
