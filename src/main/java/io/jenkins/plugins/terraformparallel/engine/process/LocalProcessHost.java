@@ -22,6 +22,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     private final LocalChainFiles chains;
     private final LocalLauncher launcher;
     private final LocalProcesses processes = new LocalProcesses();
+    private final LocalDeletions deletions;
 
     // Mutable state
 
@@ -36,6 +37,12 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
      * @param baseEnvironment what every chain inherits, as a rule this program's own environment
      */
     public LocalProcessHost(String run, Path directory, Map<String, String> baseEnvironment) throws IOException {
+        this(run, directory, baseEnvironment, LocalDeletions.atOnce());
+    }
+
+    /** @param deletions does what is discarded; the caller's to close */
+    public LocalProcessHost(String run, Path directory, Map<String, String> baseEnvironment, LocalDeletions deletions)
+            throws IOException {
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("the run's directory must be absolute, found " + directory);
         }
@@ -43,6 +50,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
         this.files = new LocalHostFiles(run, directory.toString(), "");
         this.chains = new LocalChainFiles(names);
         this.launcher = new LocalLauncher(baseEnvironment);
+        this.deletions = deletions;
         LocalPrivateFiles.createDirectories(directory);
     }
 
@@ -54,6 +62,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     @Override
     public void start(Chain chain) throws IOException {
         files.requireOwn(chain.run());
+        deletions.settle(Path.of(names.unit(chain.unit())));
         if (!chains.create(chain)) {
             return;
         }
@@ -106,12 +115,17 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     @Override
     public void discard(ProcessId id) throws IOException {
         files.requireOwn(id.run());
-        files.discard(List.of(new HostFiles.Discarded(id.unit(), id.number(), false)));
+        deletions.delete(Path.of(names.process(id)));
     }
 
     @Override
     public void discardChain(String unit, int chain) throws IOException {
-        files.discard(List.of(new HostFiles.Discarded(unit, chain, true)));
+        deletions.delete(Path.of(names.chain(unit, chain)));
+    }
+
+    @Override
+    public void discardUnit(String unit) throws IOException {
+        deletions.deleteIfEmpty(Path.of(names.unit(unit)));
     }
 
     @Override

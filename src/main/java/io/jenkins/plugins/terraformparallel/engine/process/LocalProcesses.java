@@ -22,6 +22,9 @@ final class LocalProcesses implements LocalLiving {
 
     private final Path proc;
 
+    // Mutable state
+    private volatile String bootId;
+
     LocalProcesses() {
         this(Path.of("/proc"));
     }
@@ -51,16 +54,30 @@ final class LocalProcesses implements LocalLiving {
             return null;
         }
         // The command name may hold blanks, parentheses and newlines; nothing after it does.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
-        if (fields.length <= START_TIME) {
+        int state = stat.lastIndexOf(')') + 2;
+        int field = state;
+        for (int i = 0; i < START_TIME && field > 0; i++) {
+            field = stat.indexOf(' ', field) + 1;
+        }
+        int end = field <= state ? -1 : stat.indexOf(' ', field);
+        if (end < 0) {
             throw new IOException("can't understand " + file(pid, "stat") + ": " + stat);
         }
-        boolean dead = "Z".equals(fields[0]) || "X".equals(fields[0]);
-        return dead ? null : Long.valueOf(fields[START_TIME]);
+        boolean dead = stat.startsWith("Z ", state) || stat.startsWith("X ", state);
+        return dead ? null : Long.valueOf(stat.substring(field, end));
     }
 
-    /** This boot's id. */
+    /** This boot's id; it is the same as long as this program runs. */
     String bootId() throws IOException {
+        String known = bootId;
+        if (known == null) {
+            known = readBootId();
+            bootId = known;
+        }
+        return known;
+    }
+
+    private String readBootId() throws IOException {
         Path file = proc.resolve("sys/kernel/random/boot_id");
         String id = LocalReading.text(file);
         if (id == null) {

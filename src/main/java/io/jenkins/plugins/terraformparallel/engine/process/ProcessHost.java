@@ -47,6 +47,11 @@ public interface ProcessHost {
     /** Deletes a chain's own directory once all its processes are over. Idempotent. */
     void discardChain(String unit, int chain) throws IOException;
 
+    /** Deletes a unit's own directory, if nothing is in it any more. Idempotent; a host may leave it to the run's end. */
+    default void discardUnit(String unit) throws IOException {
+        // Nothing is in it but names.
+    }
+
     /** Registers what is called, on any thread, when a process may have ended; a hint that saves waiting, no promise. */
     void onChange(Runnable callback);
 }

@@ -301,6 +301,10 @@ final class BackgroundTerraform {
 
     private void discardChain() {
         int number = chain.chain().number();
+        // Those that never started have a directory, too.
+        chain.unread()
+                .forEach(id ->
+                        tidily("its process's files", () -> resources.host().discard(id)));
         tidily("its process's files", () -> resources.host().discardChain(unit.key(), number));
         chain = null;
     }
@@ -358,6 +362,7 @@ final class BackgroundTerraform {
         String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
         tidily("its raw output", plans::discardCompared);
         tidily("its private files", chains::discardFiles);
+        tidily("its processes' files", () -> resources.host().discardUnit(unit.key()));
         tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }

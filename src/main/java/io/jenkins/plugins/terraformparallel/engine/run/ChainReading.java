@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
+import java.util.List;
 import java.util.function.Function;
 
 /** Reads the processes of one chain, one after the other, as far as the host has got with them. Not thread-safe. */
@@ -51,6 +52,13 @@ final class ChainReading {
 
     ProcessId id() {
         return chain.id(process());
+    }
+
+    /** The processes after the current one. */
+    List<ProcessId> unread() {
+        return chain.processes().subList(active + 1, chain.processes().size()).stream()
+                .map(chain::id)
+                .toList();
     }
 
     ProcessReader reader() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDeletions;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
@@ -23,30 +24,42 @@ import java.util.Map;
 public final class LocalUnitFiles implements UnitFiles {
 
     private static final String LOCAL_BACKEND = "local";
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Apart: only what has failed is looked at with it, and making it takes long. */
+    private static final class Mapping {
+        private static final ObjectMapper JSON = new ObjectMapper();
+    }
 
     private final Path directory;
     private final LocalModuleHash hash;
+    private final LocalDeletions deletions;
 
     /**
      * @param directory the run's private directory, the host's
      * @param hash for values that may be secret
      */
     public LocalUnitFiles(Path directory, SecretHash hash) {
+        this(directory, hash, LocalDeletions.atOnce());
+    }
+
+    /** @param deletions does what is deleted; the caller's to close */
+    public LocalUnitFiles(Path directory, SecretHash hash, LocalDeletions deletions) {
         this.directory = directory;
         this.hash = new LocalModuleHash(hash);
+        this.deletions = deletions;
     }
 
     @Override
     public String write(String name, byte[] content) throws IOException {
         Path file = directory.resolve(name);
+        deletions.settle(file);
         LocalPrivateFiles.write(file, content);
         return file.toAbsolutePath().toString();
     }
 
     @Override
     public void delete(String name) throws IOException {
-        LocalPrivateFiles.deleteRecursively(directory.resolve(name));
+        deletions.delete(directory.resolve(name));
     }
 
     @Override
@@ -113,7 +126,7 @@ public final class LocalUnitFiles implements UnitFiles {
             return null;
         }
         try {
-            JsonNode info = JSON.readTree(Files.readAllBytes(lock));
+            JsonNode info = Mapping.JSON.readTree(Files.readAllBytes(lock));
             String id = info.path("ID").asText(null);
             return new StateLock(
                     id, info.path("Who").asText(null), info.path("Created").asText(null), id);
@@ -125,8 +138,8 @@ public final class LocalUnitFiles implements UnitFiles {
     private static JsonNode backend(Path module) throws IOException {
         Path file = module.resolve(".terraform/terraform.tfstate");
         return Files.isRegularFile(file)
-                ? JSON.readTree(Files.readAllBytes(file)).path("backend")
-                : JSON.createObjectNode();
+                ? Mapping.JSON.readTree(Files.readAllBytes(file)).path("backend")
+                : Mapping.JSON.createObjectNode();
     }
 
     /** Where the local backend keeps the state, as far as its configuration says. */

@@ -209,7 +209,7 @@ public final class ParallelProcessor {
         executor.retryBlocked();
         boolean more = true;
         for (int round = 0; round < ROUNDS && more; round++) {
-            more = running.poll();
+            more = round == 0 ? running.poll() : running.pollAgain();
             executor.finishUnits();
         }
         running.tick();

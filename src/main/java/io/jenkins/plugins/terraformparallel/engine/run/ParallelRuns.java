@@ -2,6 +2,8 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitOutline;
+import io.jenkins.plugins.terraformparallel.engine.process.HostFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
@@ -77,6 +79,7 @@ public final class ParallelRuns {
         RunReplay replay = replay(journal, plan, started.id());
         ParallelProcessor processor = new ParallelProcessor(plan, content.settings(), resources, content.applySaved());
         processor.resume(replay);
+        discardLeftovers(replay, started.id(), resources);
         return processor;
     }
 
@@ -101,7 +104,23 @@ public final class ParallelRuns {
         ParallelProcessor processor =
                 new ParallelProcessor(content.plan(), content.settings(), resources.concluding(), content.applySaved());
         processor.conclude(replay, cause);
+        discardLeftovers(replay, started.id(), resources);
         return processor;
+    }
+
+    /** What the dead engine hadn't come to delete; what can't be deleted now either goes with the run's directory. */
+    private static void discardLeftovers(RunReplay replay, String run, RunResources resources) {
+        try {
+            for (HostFiles.Discarded leftover : replay.leftovers()) {
+                if (leftover.isChain()) {
+                    resources.host().discardChain(leftover.unit(), leftover.number());
+                } else {
+                    resources.host().discard(new ProcessId(run, leftover.unit(), leftover.number()));
+                }
+            }
+        } catch (IOException e) {
+            return;
+        }
     }
 
     private static RunEvent.RunStarted beginning(List<RunEvent> journal) throws RequestException {

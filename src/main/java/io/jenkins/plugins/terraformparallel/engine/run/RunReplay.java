@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.process.HostFiles.Discarded;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class RunReplay {
         } else if (event instanceof RunEvent.UnitInterrupted interrupted && units.containsKey(interrupted.unit())) {
             units.get(interrupted.unit()).interrupted();
         } else if (event instanceof RunEvent.UnitEnded end && units.containsKey(end.unit())) {
-            units.get(end.unit()).ended();
+            units.get(end.unit()).ended(end.notes());
             ends.add(end);
         } else if (event instanceof RunEvent.UnitAbortRequested abort && units.containsKey(abort.unit())) {
             unitAborts.putIfAbsent(abort.unit(), abort.cause());
@@ -81,6 +82,16 @@ final class RunReplay {
             }
         });
         return open;
+    }
+
+    /**
+     * What the dead engine may not have come to delete: processes whose end is in the journal, and their chains. Not what
+     * somebody still looks at: raw output that may hold a state, and the plans of an open unit that are to be compared.
+     */
+    List<Discarded> leftovers() {
+        List<Discarded> leftovers = new ArrayList<>();
+        units.values().forEach(history -> leftovers.addAll(history.leftovers()));
+        return leftovers;
     }
 
     /** Units whose plan, as far as it was made, changes outputs. */

@@ -27,6 +27,9 @@ final class RunningUnits {
 
     private final Map<String, String> troubleTold = new HashMap<>();
 
+    /** Of whom the host had more to tell than it was asked for. */
+    private final List<RunningUnit> eager = new ArrayList<>();
+
     RunningUnits(ProcessHost host, RunAccount account, Duration gracePeriod, Clock clock) {
         this.host = host;
         this.account = account;
@@ -80,12 +83,22 @@ final class RunningUnits {
     /**
      * Asks the host for everything that runs, all at once if that is possible.
      *
-     * @return whether asking again at once is worthwhile
+     * @return whether asking {@linkplain #pollAgain again} at once is worthwhile
      */
     boolean poll() {
+        return poll(List.copyOf(units.values()));
+    }
+
+    /** Asks the host once more for those of which there was more to know, see {@link #poll}. */
+    boolean pollAgain() {
+        return poll(
+                eager.stream().filter(unit -> units.get(unit.name()) == unit).toList());
+    }
+
+    private boolean poll(List<RunningUnit> all) {
         List<ProcessQuery> queries = new ArrayList<>();
         List<RunningUnit> asked = new ArrayList<>();
-        for (RunningUnit unit : units.values()) {
+        for (RunningUnit unit : all) {
             ProcessQuery query = unit.terraform().query();
             if (query != null) {
                 queries.add(query);
@@ -93,11 +106,13 @@ final class RunningUnits {
             }
         }
         List<ProcessProgress> answers = answers(queries);
-        boolean more = false;
+        eager.clear();
         for (int i = 0; i < asked.size(); i++) {
-            more |= accept(asked.get(i), queries.get(i), answers.isEmpty() ? null : answers.get(i));
+            if (accept(asked.get(i), queries.get(i), answers.isEmpty() ? null : answers.get(i))) {
+                eager.add(asked.get(i));
+            }
         }
-        return more;
+        return !eager.isEmpty();
     }
 
     /** Interrupts those whose time is up. */

@@ -2,7 +2,10 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
+import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
+import io.jenkins.plugins.terraformparallel.engine.process.HostFiles.Discarded;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec.Guard;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
@@ -23,6 +26,9 @@ final class UnitHistory {
     private boolean anySignalled;
     private RunEvent.PlanTaken planTaken;
     private boolean ended;
+    /** Whether the only copy of its state is in the raw output of its apply. */
+    private boolean rawStateKept;
+
     private final Unit unit;
     private final String runId;
 
@@ -55,8 +61,11 @@ final class UnitHistory {
         planTaken = event;
     }
 
-    void ended() {
+    /** @param notes null where the journal has none */
+    void ended(@CheckForNull UnitNotes notes) {
         ended = true;
+        StateFile state = notes == null ? null : notes.stateFile();
+        rawStateKept = state != null && state.push() == null;
     }
 
     /** When the unit got its slot; null if it never did. */
@@ -199,6 +208,36 @@ final class UnitHistory {
             }
         }
         return -1;
+    }
+
+    /**
+     * Directories of what is over, unless somebody still looks at them: a failed apply's output may hold the state, plans
+     * that are to be compared are read where they lie, and what a process is that couldn't be ended, its pid file says.
+     */
+    List<Discarded> leftovers() {
+        List<Discarded> leftovers = new ArrayList<>();
+        for (RunEvent.ChainStarting chain : chains) {
+            boolean isOver = ended || chain != chains.get(chains.size() - 1) || openIndex() < 0;
+            for (RunEvent.PlannedProcess planned : chain.processes()) {
+                RunEvent.ProcessEnded process = processes.get(planned.number());
+                if (process != null && isDone(process)) {
+                    leftovers.add(new Discarded(unit.key(), planned.number(), false));
+                }
+                isOver &= process == null || process.exitCode() != null;
+            }
+            if (isOver) {
+                leftovers.add(new Discarded(unit.key(), chain.chain(), true));
+            }
+        }
+        return leftovers;
+    }
+
+    private boolean isDone(RunEvent.ProcessEnded process) {
+        UnitCommand command = UnitCommand.ofWord(process.command());
+        Integer exitCode = process.exitCode();
+        boolean mayHoldState = command == UnitCommand.APPLY && (rawStateKept || !ended);
+        boolean isCompared = command.reading() == UnitCommand.Reading.NOTHING && !ended;
+        return exitCode != null && !isCompared && (exitCode == 0 || !mayHoldState);
     }
 
     private CommandResult result(UnitCommand command, RunEvent.ProcessEnded ended) {

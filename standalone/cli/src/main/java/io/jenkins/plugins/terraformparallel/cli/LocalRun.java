@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDeletions;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReportFold;
@@ -55,6 +56,7 @@ final class LocalRun implements AutoCloseable {
     private final FileChannel engineLock;
     private final LocalProcessHost host;
     private final LocalRunLogs logs;
+    private final LocalDeletions deletions = LocalDeletions.inBackground();
     private final RunReportFold fold;
     private final RunWatcher watcher;
     /** Not finer than the journal, so that whoever reads that later comes to the same durations. */
@@ -75,7 +77,7 @@ final class LocalRun implements AutoCloseable {
         this.directory = directory;
         this.engineLock = engineLock;
         this.watcher = watcher;
-        this.host = new LocalProcessHost(runId, directory.path(), place.environment());
+        this.host = new LocalProcessHost(runId, directory.path(), place.environment(), deletions);
         this.host.onChange(changed::release);
         this.logs = new LocalRunLogs(directory.path());
         this.fold = new RunReportFold(directory.path().toString());
@@ -191,10 +193,17 @@ final class LocalRun implements AutoCloseable {
         return report;
     }
 
+    /** Waits until what isn't needed any more is deleted; what couldn't be, in sentences for people. */
+    List<String> settle() {
+        deletions.settle(directory.path());
+        return deletions.troubles();
+    }
+
     /** Closes its files; what terraform left for the user stays. */
     @Override
     public void close() throws IOException {
         host.close();
+        deletions.close();
         logs.close();
         if (journal != null) {
             journal.close();
@@ -217,7 +226,7 @@ final class LocalRun implements AutoCloseable {
                 runId,
                 host,
                 state.locks(),
-                new LocalUnitFiles(directory.path(), hash),
+                new LocalUnitFiles(directory.path(), hash, deletions),
                 planDirectory == null ? null : new LocalPlanStore(planDirectory.toAbsolutePath()),
                 logs,
                 masker,

@@ -55,7 +55,9 @@ final class RunningCommand {
                 progress.logsIn(files);
                 RunReport report = drive(run);
                 progress.end();
-                return ending.write(report, files, console);
+                int code = ending.write(report, files, console);
+                run.settle().forEach(surroundings.err()::println);
+                return code;
             } finally {
                 progress.end();
             }
