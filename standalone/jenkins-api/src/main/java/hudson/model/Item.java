@@ -8,4 +8,6 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
     Permission READ = Objects.requireNonNull(null);
     Permission EXTENDED_READ = Objects.requireNonNull(null);
     Permission CANCEL = Objects.requireNonNull(null);
+
+    String getFullName();
 }

@@ -13,6 +13,11 @@ import org.springframework.security.access.AccessDeniedException;
 @ExportedBean
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot, StaplerProxy {
+    @NonNull
+    public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
     public void setResult(@NonNull Result r) {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.agent;
 
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
+import io.jenkins.plugins.terraformparallel.engine.run.InitMemory;
 import io.jenkins.plugins.terraformparallel.engine.run.PlanStore;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.UnitFiles;
@@ -62,6 +63,16 @@ public final class AgentPorts {
     /** The modules' files. */
     public UnitFiles files() {
         return files;
+    }
+
+    /**
+     * What remembers inits from one run to the next.
+     *
+     * @param key the same for all runs that may rely on each other's inits; it doesn't leave the controller
+     */
+    public InitMemory inits(byte[] key) {
+        return new InitMemory(
+                new SecretHash(key), RemotePort.of(calls, new NodePort.OfInits(nodeKey(key)), NodeCalls.READING));
     }
 
     /** @param directory absolute, on the node; made where it doesn't exist yet */

@@ -2,6 +2,8 @@ package io.jenkins.plugins.terraformparallel.agent;
 
 import io.jenkins.plugins.terraformparallel.engine.process.HostFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalHostFiles;
+import io.jenkins.plugins.terraformparallel.engine.run.InitRecords;
+import io.jenkins.plugins.terraformparallel.engine.run.LocalInitRecords;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalPlanStore;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalUnitFiles;
 import io.jenkins.plugins.terraformparallel.engine.run.PlanStore;
@@ -54,6 +56,23 @@ sealed interface NodePort<T> extends Serializable {
         @Override
         public UnitFiles open() {
             return new LocalUnitFiles(Path.of(directory), new SecretHash(key));
+        }
+    }
+
+    /**
+     * Notes of inits.
+     *
+     * @param key for their seals; the same from run to run, and not the instance's own
+     */
+    record OfInits(byte[] key) implements NodePort<InitRecords> {
+        @Override
+        public Class<InitRecords> type() {
+            return InitRecords.class;
+        }
+
+        @Override
+        public InitRecords open() {
+            return new LocalInitRecords(new SecretHash(key));
         }
     }
 

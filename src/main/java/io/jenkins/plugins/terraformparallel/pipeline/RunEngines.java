@@ -224,6 +224,7 @@ final class RunEngines {
                 logs,
                 masker,
                 new SecretHash(RunKeys.hashKey(action.key())),
+                ports.inits(RunKeys.jobKey(build.getParent().getFullName())),
                 environment,
                 open.sharedPluginCache(),
                 journal::add,

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 final class UnitFold {
 
     /** The words under which processes are reported whose findings mean more than their diagnostics. */
+    private static final String INIT = "init";
+
     private static final String PLAN = "plan";
 
     private static final String APPLY = "apply";
@@ -98,6 +100,10 @@ final class UnitFold {
 
     void chainStarting(RunEvent.ChainStarting event) {
         chain = event.processes() == null ? List.of() : event.processes();
+        if (chain.stream().anyMatch(process -> INIT.equals(process.command()))) {
+            // What was tried before it counts no more.
+            diagnostics.clear();
+        }
     }
 
     /** @param since when its grace period began; null where nobody waits for it */

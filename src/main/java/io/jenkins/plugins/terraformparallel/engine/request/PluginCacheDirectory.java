@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class PluginCacheDirectory {
 
-    private static final List<String> OVERRIDES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
-    private static final List<String> MAIN_FILES = List.of(".terraformrc", ".tofurc");
-    private static final String DIRECTORY = ".terraform.d";
     /** Go's os.Expand: a name, a name in braces, or one of the shell's special characters. */
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z0-9_]+)|\\{([^}]*)\\}|[*#$@!?-])");
 
@@ -46,7 +42,8 @@ public final class PluginCacheDirectory {
         if (!variable.isEmpty()) {
             return Optional.of(variable);
         }
-        return files(environment, home, listDirectory).stream()
+        // The first that has the setting counts.
+        return CliConfigurationFiles.of(environment, home, listDirectory).stream()
                 .map(readFile)
                 .flatMap(Optional::stream)
                 .map(CliConfiguration::pluginCacheDir)
@@ -54,26 +51,6 @@ public final class PluginCacheDirectory {
                 .map(directory -> expand(directory, environment))
                 .filter(directory -> !directory.isEmpty())
                 .findFirst();
-    }
-
-    /** The first that has the setting counts. A file named by a variable is the only one. */
-    private static List<String> files(
-            Map<String, String> environment, String home, Function<String, List<String>> listDirectory) {
-        for (String override : OVERRIDES) {
-            String file = environment.getOrDefault(override, "");
-            if (!file.isEmpty()) {
-                return List.of(file);
-            }
-        }
-        String own = environment.getOrDefault("HOME", "");
-        String base = (own.isEmpty() ? home : own) + "/";
-        List<String> files = new ArrayList<>();
-        MAIN_FILES.forEach(name -> files.add(base + name));
-        listDirectory.apply(base + DIRECTORY).stream()
-                .filter(name -> name.endsWith(".tfrc") || name.endsWith(".tfrc.json"))
-                .sorted()
-                .forEach(name -> files.add(base + DIRECTORY + "/" + name));
-        return files;
     }
 
     private static String expand(String text, Map<String, String> environment) {

@@ -182,9 +182,9 @@ public final class RequestReader {
     }
 
     private InitMode init(Operation operation) {
-        InitMode init = choice("init", InitMode.ALWAYS);
+        InitMode init = choice("init", InitMode.AUTO);
         if (operation == Operation.INIT && init == InitMode.NEVER) {
-            mistakes.wrong("init", run.raw("init"), "'always', because the operation is init");
+            mistakes.wrong("init", run.raw("init"), "'auto' or 'always', because the operation is init");
         }
         return init;
     }

@@ -24,6 +24,7 @@ final class BackgroundTerraform {
 
     private final Unit unit;
     private final RunResources resources;
+    private final UnitInit init;
     private final UnitFlow flow;
     private final UnitChains chains;
     private final UnitPlans plans;
@@ -34,6 +35,8 @@ final class BackgroundTerraform {
     private int nextNumber = 1;
     /** What runs or is about to; null between chains. */
     private ChainReading chain;
+    /** What is to be started as soon as its init may; null where nothing waits for that. */
+    private List<UnitCommand> delayed;
 
     private Outcome outcome;
     private String reason;
@@ -42,6 +45,7 @@ final class BackgroundTerraform {
     BackgroundTerraform(
             Unit unit,
             RunResources resources,
+            UnitInit init,
             UnitFlow flow,
             UnitChains chains,
             UnitPlans plans,
@@ -49,6 +53,7 @@ final class BackgroundTerraform {
             UnitStopping stopping) {
         this.unit = unit;
         this.resources = resources;
+        this.init = init;
         this.flow = flow;
         this.chains = chains;
         this.plans = plans;
@@ -64,7 +69,34 @@ final class BackgroundTerraform {
             done(Outcome.FAILED, "its saved plan can't be read: " + e.getMessage());
             return;
         }
+        try {
+            decideInit();
+        } catch (IOException e) {
+            done(Outcome.FAILED, "terraform init could not be started: " + e.getMessage());
+            return;
+        }
         proceed(flow.next());
+    }
+
+    /** Only where anything is to run at all: somebody has to look at the module's files. */
+    private void decideInit() throws IOException {
+        if (!(flow.next() instanceof UnitStep.Run) || !flow.initialises()) {
+            return;
+        }
+        if (!init.isNeeded()) {
+            flow.skipInit();
+            log("init is left out: nothing that it depends on has changed since it succeeded here");
+        } else if (init.because() != null) {
+            log("init runs; " + init.because());
+        }
+    }
+
+    private void log(String sentence) {
+        try {
+            resources.logs().append(unit.key(), "terraform-parallel: " + sentence + "\n");
+        } catch (IOException e) {
+            ending.trouble("its log", "its log is incomplete: " + e.getMessage());
+        }
     }
 
     /**
@@ -75,6 +107,9 @@ final class BackgroundTerraform {
     void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
         stopping.resume(wanted, history.anySignalled());
         nextNumber = history.nextNumber();
+        if (history.hasChains() && flow.initialises() && !init.isNeeded(history)) {
+            flow.skipInit();
+        }
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
         if (history.applyStarted()) {
@@ -132,7 +167,7 @@ final class BackgroundTerraform {
 
     /** Whether it still runs its init, or will. */
     boolean isInitialising() {
-        return flow.result(UnitCommand.INIT) == null && end == null;
+        return flow.initialises() && flow.result(UnitCommand.INIT) == null && end == null;
     }
 
     /** In one word what it does now: the command that runs, or what it waits for. */
@@ -143,9 +178,10 @@ final class BackgroundTerraform {
         if (stopping.isSweeping()) {
             return "ending what was left behind";
         }
-        return chain == null
-                ? "between processes"
-                : chain.process().command() + (stopping.interruption() == null ? "" : " (stopping)");
+        if (chain == null) {
+            return delayed == null ? "between processes" : "waiting to init";
+        }
+        return chain.process().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
 
     /** What to ask the host; null where there is nothing to ask now. */
@@ -186,6 +222,8 @@ final class BackgroundTerraform {
         } else if (chain != null && stopping.killIfDue(now)) {
             chain.giveUp();
             processOver(now);
+        } else if (delayed != null) {
+            start(delayed);
         }
     }
 
@@ -196,6 +234,7 @@ final class BackgroundTerraform {
         }
         stopping.want(wanted);
         if (chain == null) {
+            delayed = null;
             conclude(flow.next(), wanted, now);
             return;
         }
@@ -244,7 +283,10 @@ final class BackgroundTerraform {
 
     private void start(List<UnitCommand> commands) throws IOException {
         try {
-            launch(commands);
+            delayed = commands.contains(UnitCommand.INIT) && init.starting() != null ? commands : null;
+            if (delayed == null) {
+                launch(commands);
+            }
         } catch (IOException e) {
             done(
                     Outcome.FAILED,
@@ -254,6 +296,15 @@ final class BackgroundTerraform {
     }
 
     private void launch(List<UnitCommand> commands) throws IOException {
+        String lateInit = commands.contains(UnitCommand.INIT) ? flow.lateInit() : null;
+        if (lateInit != null) {
+            resources
+                    .events()
+                    .accept(new RunEvent.Remark(
+                            resources.clock().instant(),
+                            unit.name(),
+                            "Init was left out, but terraform needs it (" + lateInit + "): it runs now."));
+        }
         plans.beforeStart(commands, nextNumber, flow);
         Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile());
         resources
@@ -278,6 +329,9 @@ final class BackgroundTerraform {
         boolean keepRaw = ending.processOver(result, over, chain.reader(), chain.state(), now);
         if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
             tidily("its raw output", () -> resources.host().discard(over));
+        }
+        if (result.command() == UnitCommand.INIT && result.exitedWith(0)) {
+            tidily("its note of init", init::succeeded);
         }
         if (!chain.advance(result)) {
             discardChain();

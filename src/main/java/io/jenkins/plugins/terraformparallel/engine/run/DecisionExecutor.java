@@ -110,7 +110,8 @@ final class DecisionExecutor {
             // First of all: what applies now isn't interrupted because of who failed at the same time.
             running.all().forEach(this::tellApplying);
             for (RunningUnit unit : running.all()) {
-                tellInitialised(unit);
+                // Who waited for its init starts, and may turn out to need none.
+                again |= tellInitialised(unit);
                 UnitEnd end = unit.terraform().end();
                 if (end != null && running.contains(unit.name())) {
                     again = true;
@@ -150,7 +151,8 @@ final class DecisionExecutor {
 
     private void startUnit(Unit unit) {
         try {
-            String waitsFor = journal.lost() == null ? claims.claim(unit, starter.runsInit()) : "";
+            UnitInit init = starter.init(unit);
+            String waitsFor = journal.lost() == null ? claims.claim(unit, init::isNeeded) : "";
             if (waitsFor != null) {
                 block(unit, waitsFor);
                 return;
@@ -162,7 +164,7 @@ final class DecisionExecutor {
                 block(unit, "");
                 return;
             }
-            running.add(starter.start(unit, clock.instant()), BackgroundTerraform::begin);
+            running.add(starter.start(unit, init, clock.instant()), BackgroundTerraform::begin);
         } catch (IOException e) {
             journal.tell(new RunEvent.UnitStarted(clock.instant(), unit.name()));
             end(unit, UnitEnd.failed("it could not be started: " + e.getMessage()));
@@ -183,14 +185,15 @@ final class DecisionExecutor {
         Instant now = clock.instant();
         try {
             // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
-            boolean runsInit = starter.runsInit() && !history.initEnded();
-            String waitsFor = stop == null ? claims.claim(unit, runsInit) : null;
+            UnitInit init = starter.init(unit);
+            String waitsFor =
+                    stop == null ? claims.claim(unit, () -> history.isInitialising() && init.isNeeded(history)) : null;
             if (waitsFor != null) {
                 waiting.waits(unit.name(), waitsFor, now);
                 return;
             }
             resumable.remove(unit.name());
-            RunningUnit resumed = starter.resume(unit, history);
+            RunningUnit resumed = starter.resume(unit, init, history);
             Interruption wanted =
                     stop == null && resumed.isTimedOut(now) ? resumed.timeOut(now.plus(gracePeriod)) : stop;
             running.add(resumed, terraform -> terraform.resume(history, wanted, now));
@@ -251,8 +254,9 @@ final class DecisionExecutor {
         }
     }
 
-    private void tellInitialised(RunningUnit unit) {
-        if (unit.noteInitialised()) {
+    private boolean tellInitialised(RunningUnit unit) {
+        boolean isNew = unit.noteInitialised();
+        if (isNew) {
             try {
                 claims.releaseCache(unit.terraform().unit());
             } catch (IOException e) {
@@ -260,6 +264,7 @@ final class DecisionExecutor {
             }
             on(new SchedulerEvent.InitEnded(unit.name()));
         }
+        return isNew;
     }
 
     private void end(Unit unit, UnitEnd end) {

@@ -52,26 +52,18 @@ public final class ParallelProcessor {
         RunResources resources = given.withEvents(journal);
         this.account = new RunAccount(journal, resources.masker(), clock);
         this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
-        this.starter = new UnitStarter(plan, settings, resources, applySaved);
+        UnitClaims claims = new UnitClaims(resources);
+        this.starter = new UnitStarter(plan, settings, resources, claims, applySaved);
         this.scheduler = new Scheduler(
                 settings.parallel(),
                 settings.failFast(),
-                resources.sharedPluginCache() != null && starter.runsInit(),
+                resources.sharedPluginCache() != null && starter.mayInit(),
                 plan.startOrder().names().stream()
                         .map(plan::unit)
                         .map(unit -> new SchedulerUnit(unit.name(), unit.directory(), plan.prerequisites(unit.name())))
                         .toList());
         this.executor = new DecisionExecutor(
-                plan,
-                scheduler,
-                starter,
-                new UnitClaims(resources),
-                running,
-                stops,
-                journal,
-                account,
-                settings.gracePeriod(),
-                clock);
+                plan, scheduler, starter, claims, running, stops, journal, account, settings.gracePeriod(), clock);
     }
 
     /** Begins a new run with the first pulse; its {@code RunStarted} is in the journal. */
@@ -95,7 +87,7 @@ public final class ParallelProcessor {
         journal.tell(new RunEvent.RunResumed(now));
         replay.ends().forEach(end -> account.restored(end.unit(), end.state(), end.cause()));
         // The scheduler draws no consequences before it has begun.
-        replay.events(starter.runsInit()).forEach(scheduler::on);
+        replay.events(starter.mayInit()).forEach(scheduler::on);
         replay.unitsThatChangeOutputs().forEach(starter::outputsWillChange);
         if (replay.abortCause() != null) {
             stops.restore(replay.abortCause(), now);

@@ -108,14 +108,14 @@ final class RunReplay {
     /**
      * What the scheduler is to know before the run goes on.
      *
-     * @param initRuns whether units begin with an init
+     * @param initRuns whether units may begin with an init
      */
     List<SchedulerEvent> events(boolean initRuns) {
         List<SchedulerEvent> events = new ArrayList<>();
         ends.forEach(end -> events.add(new SchedulerEvent.Restored(end.unit(), outcome(end))));
         open().forEach((name, history) -> {
             events.add(new SchedulerEvent.Restored(name, null));
-            if (history.initEnded() || !initRuns) {
+            if (!history.isInitialising() || !initRuns) {
                 events.add(new SchedulerEvent.InitEnded(name));
             }
             if (history.applyStarted()) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * What a run works with; all of it belongs to the run's driver.
  *
  * @param plans null where no plans are kept between runs
+ * @param inits what remembers inits from one run to the next; null where nothing does
  * @param environment what terraform inherits
  * @param sharedPluginCache the directory of a provider cache on which only one init may work at a time; null if none
  */
@@ -22,6 +23,7 @@ public record RunResources(
         RunLogs logs,
         Masker masker,
         SecretHash hash,
+        @CheckForNull InitMemory inits,
         Map<String, String> environment,
         @CheckForNull String sharedPluginCache,
         EventSink events,
@@ -39,6 +41,7 @@ public record RunResources(
                 logs,
                 masker,
                 hash,
+                null,
                 environment,
                 sharedPluginCache,
                 events,
@@ -56,6 +59,7 @@ public record RunResources(
                 logs,
                 masker,
                 hash,
+                inits,
                 environment,
                 sharedPluginCache,
                 other,

@@ -12,7 +12,8 @@ final class RunningUnit {
 
     // Mutable state
     private boolean applyingTold;
-    private boolean initialisedTold;
+    /** What the scheduler knows; a unit may begin with an init later. */
+    private boolean initialised;
 
     RunningUnit(BackgroundTerraform terraform, Instant startedAt) {
         this.terraform = terraform;
@@ -47,10 +48,10 @@ final class RunningUnit {
         return isNew;
     }
 
-    /** Whether its init has ended since this was last asked. */
+    /** Whether its init has ended, or turned out not to run, since this was last asked. */
     boolean noteInitialised() {
-        boolean isNew = !initialisedTold && !terraform.isInitialising();
-        initialisedTold |= isNew;
-        return isNew;
+        boolean wasInitialised = initialised;
+        initialised = !terraform.isInitialising();
+        return initialised && !wasInitialised;
     }
 }

@@ -29,29 +29,47 @@ final class UnitClaims {
         this.sharedPluginCache = resources.sharedPluginCache();
     }
 
+    /** Whether a unit will run an init. */
+    interface Init {
+        boolean isNeeded() throws IOException;
+    }
+
     /**
      * Takes all that a unit needs, or nothing.
      *
-     * @param init whether it will run an init
+     * @param init asked only where it matters, once the directory is the unit's
      * @return for whom it has to wait; null where it has everything
      */
     @CheckForNull
-    String claim(Unit unit, boolean init) throws IOException {
+    String claim(Unit unit, Init init) throws IOException {
         if (!directories.containsKey(unit.name())) {
             String by = take(unit.directory(), unit, directories);
             if (by != null) {
                 return by;
             }
         }
-        if (!init || sharedPluginCache == null) {
+        if (sharedPluginCache == null || !init.isNeeded()) {
+            return null;
+        }
+        String waitsFor = claimCache(unit);
+        if (waitsFor != null) {
+            release(unit);
+        }
+        return waitsFor;
+    }
+
+    /**
+     * Takes what an init needs, for a unit that has its directory; what it has already, it keeps.
+     *
+     * @return for whom it has to wait; null where it has it, or there is nothing to take
+     */
+    @CheckForNull
+    String claimCache(Unit unit) throws IOException {
+        if (sharedPluginCache == null || caches.containsKey(unit.name())) {
             return null;
         }
         String by = take(sharedPluginCache, unit, caches);
-        if (by == null) {
-            return null;
-        }
-        release(unit);
-        return "the provider cache, which is used by " + by;
+        return by == null ? null : "the provider cache, which is used by " + by;
     }
 
     /** Its init is over. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.terraform.InitNeeded;
 import io.jenkins.plugins.terraformparallel.engine.terraform.MissingRemoteState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.WorkspaceList;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
@@ -21,19 +22,26 @@ import java.util.function.UnaryOperator;
  */
 final class UnitFlow {
 
-    private static final String DEFAULT_WORKSPACE = "default";
     private static final String LOOK_AND_APPLY_AGAIN = "Look at the new plan and apply again.";
 
     private final Unit unit;
     private final Operation operation;
     private final RunSettings settings;
     private final PlanUse use;
+    private final UnitPath path;
     private final boolean savedHasChanges;
     private final List<String> neededUnits;
     private final UnaryOperator<String> mask;
 
     // Mutable state
     private final Map<UnitCommand, CommandResult> results = new EnumMap<>(UnitCommand.class);
+
+    /** Whether an init comes before everything else. */
+    private boolean initialises;
+
+    /** What made an init necessary that was to be left out; null where nothing did. */
+    @CheckForNull
+    private String lateInit;
 
     /** Whether the plan that was made again is known to change the same as the saved one, or may change something else. */
     private boolean accepted;
@@ -61,13 +69,35 @@ final class UnitFlow {
         this.operation = operation;
         this.settings = settings;
         this.use = use;
+        this.path = new UnitPath(unit, operation, settings, use);
         this.savedHasChanges = savedHasChanges;
         this.neededUnits = neededUnits;
         this.mask = mask;
+        this.initialises = settings.init() != InitMode.NEVER || operation == Operation.INIT;
+    }
+
+    /** Leaves init out: the module is known to be initialised, as far as anybody but terraform can tell. */
+    void skipInit() {
+        initialises = false;
+    }
+
+    /** Whether an init is part of what the unit does. */
+    boolean initialises() {
+        return initialises;
+    }
+
+    /** In terraform's words, why an init that was left out is needed after all; null where it isn't. */
+    @CheckForNull
+    String lateInit() {
+        return lateInit;
     }
 
     /** Takes note of a process that is over; {@link #next()} says what follows once its whole chain is. */
     void record(CommandResult result) {
+        if (result.command() == UnitCommand.INIT) {
+            // What was tried before it counts no more.
+            results.clear();
+        }
         results.put(result.command(), result);
     }
 
@@ -94,13 +124,14 @@ final class UnitFlow {
             UnitStep end = judge(applied);
             return end == null ? new UnitStep.Done(Outcome.SUCCEEDED, replanNote()) : end;
         }
+        initialiseWhereAsked();
         List<UnitCommand> remaining = new ArrayList<>();
-        for (UnitCommand command : path()) {
+        for (UnitCommand command : path.commands(initialises)) {
             CommandResult result = results.get(command);
             // What follows on something that has to run again counts no more.
             if (result == null || !remaining.isEmpty()) {
                 remaining.add(command);
-                if (isDecisionAfter(command)) {
+                if (path.isDecisionAfter(command)) {
                     return new UnitStep.Run(remaining);
                 }
                 continue;
@@ -111,6 +142,25 @@ final class UnitFlow {
             }
         }
         return remaining.isEmpty() ? new UnitStep.Done(Outcome.SUCCEEDED, null) : new UnitStep.Run(remaining);
+    }
+
+    /** Terraform knows better than what was noted here. Once: after an init, what it says is an error as any other. */
+    private void initialiseWhereAsked() {
+        if (initialises || settings.init() != InitMode.AUTO) {
+            return;
+        }
+        for (CommandResult result : results.values()) {
+            String said = result.exitedWith(0)
+                    ? null
+                    : InitNeeded.saidBy(result.findings().diagnostics());
+            if (said != null) {
+                lateInit = said;
+                initialises = true;
+            }
+        }
+        if (initialises) {
+            results.clear();
+        }
     }
 
     /** What follows a comparison of the saved plan with the newer one. */
@@ -157,50 +207,6 @@ final class UnitFlow {
     boolean hasChanges() {
         CommandResult plan = results.get(UnitCommand.PLAN);
         return plan != null && plan.exitedWith(2) && plan.findings().summarySeen();
-    }
-
-    private List<UnitCommand> path() {
-        List<UnitCommand> path = new ArrayList<>();
-        boolean validate = operation == Operation.VALIDATE;
-        if (settings.init() == InitMode.ALWAYS || operation == Operation.INIT) {
-            path.add(UnitCommand.INIT);
-        }
-        if (operation == Operation.INIT) {
-            return path;
-        }
-        if (!validate && needsWorkspaceList()) {
-            path.add(UnitCommand.WORKSPACE_LIST);
-        }
-        if (validate) {
-            path.add(UnitCommand.VALIDATE);
-        } else if (use == PlanUse.SAVED) {
-            path.add(UnitCommand.APPLY);
-        } else {
-            path.add(UnitCommand.PLAN);
-            path.add(UnitCommand.SHOW);
-            if (use == PlanUse.SAVED_PROVISIONAL) {
-                path.add(UnitCommand.SHOW_OLD);
-                path.add(UnitCommand.SHOW_NEW);
-            }
-            if (operation != Operation.PLAN) {
-                path.add(UnitCommand.APPLY);
-            }
-        }
-        return path;
-    }
-
-    /** The default workspace always exists, also where a backend knows no others and can't list them. */
-    private boolean needsWorkspaceList() {
-        String workspace = unit.workspace();
-        return workspace != null && !settings.createWorkspaces() && !workspace.equals(DEFAULT_WORKSPACE);
-    }
-
-    private boolean isDecisionAfter(UnitCommand command) {
-        return switch (command) {
-            case WORKSPACE_LIST, SHOW_NEW -> true;
-            case SHOW -> use != PlanUse.SAVED_PROVISIONAL;
-            default -> false;
-        };
     }
 
     @CheckForNull

@@ -109,9 +109,26 @@ final class UnitHistory {
         return !chains.isEmpty();
     }
 
-    /** Whether its init is over. */
-    boolean initEnded() {
-        return processes.values().stream().anyMatch(process -> process.command().equals(UnitCommand.INIT.word()));
+    /** Whether an init was about to be started, whatever became of it. */
+    boolean holdsInit() {
+        return lastInit() != null;
+    }
+
+    /** Whether an init is under way, or the unit has not come as far as to know whether there will be one. */
+    boolean isInitialising() {
+        Integer init = lastInit();
+        return chains.isEmpty() || init != null && !processes.containsKey(init);
+    }
+
+    /** The number of the init that was about to be started last; null if none was. */
+    @CheckForNull
+    private Integer lastInit() {
+        return chains.stream()
+                .flatMap(chain -> chain.processes().stream())
+                .filter(process -> process.command().equals(UnitCommand.INIT.word()))
+                .map(RunEvent.PlannedProcess::number)
+                .reduce((one, next) -> next)
+                .orElse(null);
     }
 
     int nextNumber() {

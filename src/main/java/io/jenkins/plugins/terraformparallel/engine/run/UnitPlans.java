@@ -68,6 +68,10 @@ final class UnitPlans {
     /** Prepares what a chain needs: a private file for the plan, or the note that a saved plan is used up. */
     void beforeStart(List<UnitCommand> commands, int firstNumber, UnitFlow flow) throws IOException {
         if (commands.contains(UnitCommand.PLAN)) {
+            if (newFile != null && isKept()) {
+                // Of one that failed, or that must be made again.
+                keeping.forget(unit, newFileName);
+            }
             newFileName = keeping.fileName(firstNumber);
             newFile = isKept() ? keeping.prepare(unit, newFileName) : chains.temporaryPlan(firstNumber);
         }

@@ -19,23 +19,39 @@ final class UnitStarter {
     private final RunSettings settings;
     private final RunResources resources;
     private final PlanKeeping keeping;
+    private final UnitClaims claims;
 
     // Mutable state
     /** Units whose plan in this run changes outputs. */
     private final Set<String> changingOutputs = new HashSet<>();
 
-    UnitStarter(WorkPlan plan, RunSettings settings, RunResources resources, boolean applySaved) {
+    UnitStarter(WorkPlan plan, RunSettings settings, RunResources resources, UnitClaims claims, boolean applySaved) {
         this.plan = plan;
         this.settings = settings;
         this.resources = resources;
+        this.claims = claims;
         PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
         this.keeping =
                 new PlanKeeping(resources, resources.plans(), inputs, plan.operation(), applySaved, settings.replan());
     }
 
-    /** Whether units begin with an init. */
-    boolean runsInit() {
-        return settings.init() == InitMode.ALWAYS || plan.operation() == Operation.INIT;
+    /** Whether units may begin with an init. */
+    boolean mayInit() {
+        return settings.init() != InitMode.NEVER || plan.operation() == Operation.INIT;
+    }
+
+    /** Whether a unit's init must run. */
+    UnitInit init(Unit unit) {
+        InitMemory memory = resources.inits();
+        // Without a memory nothing is compared: any hash will do.
+        SecretHash hash = memory == null ? resources.hash() : memory.hash();
+        return new UnitInit(
+                unit,
+                plan.operation(),
+                settings,
+                claims,
+                memory,
+                new InitDependencies(settings, plan.operation(), resources.environment(), hash));
     }
 
     /** The unit's plan changes outputs: plans of its dependents are provisional. */
@@ -44,14 +60,14 @@ final class UnitStarter {
     }
 
     /** A unit that is new. */
-    RunningUnit start(Unit unit, Instant now) throws IOException {
-        return new RunningUnit(terraform(unit, null), now);
+    RunningUnit start(Unit unit, UnitInit init, Instant now) throws IOException {
+        return new RunningUnit(terraform(unit, init, null), now);
     }
 
     /** A unit that an earlier engine started. */
-    RunningUnit resume(Unit unit, UnitHistory history) throws IOException {
+    RunningUnit resume(Unit unit, UnitInit init, UnitHistory history) throws IOException {
         Instant startedAt = history.startedAt() == null ? resources.clock().instant() : history.startedAt();
-        return new RunningUnit(terraform(unit, history.planTaken()), startedAt);
+        return new RunningUnit(terraform(unit, init, history.planTaken()), startedAt);
     }
 
     /** A unit that can't be planned now, because what it depends on can't: an apply may plan it then. */
@@ -59,7 +75,8 @@ final class UnitStarter {
         keeping.keepNeed(unit);
     }
 
-    private BackgroundTerraform terraform(Unit unit, @CheckForNull RunEvent.PlanTaken taken) throws IOException {
+    private BackgroundTerraform terraform(Unit unit, UnitInit init, @CheckForNull RunEvent.PlanTaken taken)
+            throws IOException {
         SavedPlan saved = keeping.saved(unit);
         List<Unit> dependencies = unit.dependsOn().stream().map(plan::unit).toList();
         PlanUse use = keeping.use(saved, dependencies, taken);
@@ -81,6 +98,6 @@ final class UnitStarter {
                 () -> plan.operation() == Operation.PLAN
                         && unit.dependsOn().stream().anyMatch(changingOutputs::contains));
         UnitStopping stopping = new UnitStopping(unit, resources, settings.gracePeriod());
-        return new BackgroundTerraform(unit, resources, flow, chains, plans, ending, stopping);
+        return new BackgroundTerraform(unit, resources, init, flow, chains, plans, ending, stopping);
     }
 }

@@ -29,7 +29,7 @@ public enum FormField {
     SAVED_PLANS("savedPlans", "auto", "auto", "require", "ignore"),
     REPLAN("replan", "stop", "stop", "apply"),
     EXECUTABLE("executable", Kind.TEXT, "terraform"),
-    INIT("init", "always", "always", "never"),
+    INIT("init", "auto", "auto", "always", "never"),
     UPGRADE("upgrade", false),
     LOCK("lock", true),
     LOCK_TIMEOUT("lockTimeout", Kind.TEXT),

@@ -32,7 +32,7 @@ class RequestReaderTest {
         assertThat(request.gracePeriod()).isNull();
         assertThat(request.options()).isEqualTo(new TerraformOptions(null, true, true, false, false, null, Map.of()));
         assertThat(request.savedPlans()).isEqualTo(SavedPlans.AUTO);
-        assertThat(request.init()).isEqualTo(InitMode.ALWAYS);
+        assertThat(request.init()).isEqualTo(InitMode.AUTO);
         assertThat(request.onFailure()).isEqualTo(OnFailure.FAIL);
         assertThat(request.executable()).isEqualTo("terraform");
         assertThat(request.mask()).isEmpty();
@@ -240,10 +240,10 @@ class RequestReaderTest {
                 List.of("savedPlans: yes", "savedPlans: found 'yes', expected 'auto', 'require' or 'ignore'"),
                 List.of("replan: go", "replan: found 'go', expected 'stop' or 'apply'"),
                 List.of("onChanges: drift", "onChanges: found 'drift', expected 'continue', 'unstable' or 'fail'"),
-                List.of("init: auto", "init: found 'auto', expected 'always' or 'never'"),
+                List.of("init: sometimes", "init: found 'sometimes', expected 'auto', 'always' or 'never'"),
                 List.of(
                         "{operation: init, init: never}",
-                        "init: found 'never', expected 'always', because the operation is init"),
+                        "init: found 'never', expected 'auto' or 'always', because the operation is init"),
                 List.of(
                         "executable: ' '",
                         "executable: found ' ', expected a name on the PATH, a file or a directory that isn't"

@@ -45,7 +45,7 @@ final class ValidRequests {
                         options,
                         rest.savedPlans(),
                         Replan.values()[parallel % 2],
-                        operation == Operation.INIT || parallel % 2 == 0 ? InitMode.ALWAYS : InitMode.NEVER,
+                        InitMode.values()[operation == Operation.INIT ? parallel % 2 : parallel % 3],
                         rest.onFailure(),
                         OnChanges.values()[parallel % 3],
                         rest.executable(),

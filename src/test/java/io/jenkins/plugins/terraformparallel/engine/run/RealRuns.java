@@ -99,6 +99,7 @@ final class RealRuns {
                     logs,
                     Masker.of(List.of()),
                     TestUnits.HASH,
+                    new InitMemory(TestUnits.HASH, new LocalInitRecords(TestUnits.HASH)),
                     environment,
                     null,
                     journal::add,

@@ -9,6 +9,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.time.Duration;
@@ -47,6 +49,7 @@ final class RunRules {
             killsWaitForTheGracePeriod();
             failFastLetsAppliesFinish();
             nothingIsAppliedTwiceOrWithoutAPlan();
+            initRunsOnceAndNotAfterAnApply();
             statesAreTrue();
             verdictIsTrue();
             assertThat(run.files.left()).as("private files").isEmpty();
@@ -236,6 +239,31 @@ final class RunRules {
             if (!applies.isEmpty()) {
                 assertThat(run.host.processes(unit.key(), "plan"))
                         .anySatisfy(made -> assertThat(made.exitCode).isEqualTo(2));
+            }
+        }
+    }
+
+    private void initRunsOnceAndNotAfterAnApply() {
+        boolean mustInit = scenario.settings().init() == InitMode.ALWAYS || scenario.operation() == Operation.INIT;
+        boolean mayInit = scenario.settings().init() != InitMode.NEVER || mustInit;
+        for (Unit unit : plan.units()) {
+            List<ScriptedProcess> inits = run.host.processes(unit.key(), "init");
+            assertThat(inits).as("inits of %s", unit.name()).hasSizeLessThanOrEqualTo(mayInit ? 1 : 0);
+            List<ScriptedProcess> others = run.host.processes().stream()
+                    .filter(process -> process.id.unit().equals(unit.key())
+                            && !process.spec.command().equals("init"))
+                    .toList();
+            if (mustInit && !others.isEmpty()) {
+                assertThat(inits).as("inits of %s", unit.name()).hasSize(1);
+            }
+            for (ScriptedProcess init : inits) {
+                assertThat(others)
+                        .as("processes of %s before its init", unit.name())
+                        .filteredOn(process -> process.id.number() < init.id.number())
+                        .allSatisfy(process -> {
+                            assertThat(mustInit).isFalse();
+                            assertThat(process.spec.command()).isNotEqualTo("apply");
+                        });
             }
         }
     }

@@ -9,9 +9,11 @@ import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,6 +40,8 @@ record RunScenario(
         NONE,
         NO_CHANGES,
         INIT_FAILS,
+        /** Nobody knows it but terraform; an init mends it. */
+        NOT_INITIALISED,
         WORKSPACE_MISSING,
         WORKSPACE_REFUSED,
         PLAN_FAILS,
@@ -87,19 +91,26 @@ record RunScenario(
         List<Unit> all = new ArrayList<>();
         for (int number = 0; number < units.size(); number++) {
             ScenarioUnit unit = units.get(number);
-            all.add(TestUnits.unitAt(
+            Unit plain = TestUnits.unitAt(
                     name(number),
                     "/modules/" + unit.directory,
                     unit.workspace ? "dev" : null,
                     unit.timeoutMillis == 0 ? null : Duration.ofMillis(unit.timeoutMillis),
-                    unit.before.stream().map(RunScenario::name).toArray(String[]::new)));
+                    unit.before.stream().map(RunScenario::name).toArray(String[]::new));
+            // No unit's init is another's, whatever directory they share.
+            all.add(TestUnits.with(plain, Map.of(), Map.of(), Map.of("TF_UNIT", name(number))));
         }
         return new WorkPlan(operation, all);
     }
 
     ScriptedRun run() {
-        ScriptedRun run = new ScriptedRun(plan(), settings, this::script);
+        Set<String> initialised = new HashSet<>();
+        ScriptedRun run = new ScriptedRun(plan(), settings, (unit, command) -> script(unit, command, initialised));
         Random random = new Random(seed);
+        InitDependencies inits = new InitDependencies(settings, operation, Map.of(), TestUnits.HASH);
+        plan().units().stream()
+                .filter(unit -> random.nextBoolean())
+                .forEach(unit -> run.inits.note(inits.of(unit, unit.directory() + "/.terraform")));
         if (random.nextInt(3) == 0) {
             run.locks.holdFor("/modules/0", VirtualClock.START.plusMillis(random.nextInt(3000)));
         }
@@ -120,12 +131,21 @@ record RunScenario(
         return units.get(Integer.parseInt(name.substring(1)));
     }
 
-    private ProcessScript script(String key, String command) {
+    /** @param initialised units that have run an init */
+    private ProcessScript script(String key, String command, Set<String> initialised) {
         ScenarioUnit unit = unit(key.substring(0, key.length() - 2));
         Map<String, ProcessScript> special = new HashMap<>();
         switch (unit.trouble) {
             case NONE -> {}
             case NO_CHANGES -> special.put("plan", ProcessScript.recorded("plan-nothing.ndjson", 0));
+            case NOT_INITIALISED -> {
+                if (command.equals("init")) {
+                    initialised.add(key);
+                } else if (!initialised.contains(key)) {
+                    special.put("plan", ProcessScript.recorded("plan-not-initialised.ndjson", 1));
+                    special.put("validate", ProcessScript.recorded("validate-not-initialised.json", 1));
+                }
+            }
             case INIT_FAILS -> special.put("init", ProcessScript.recorded("init-broken.ndjson", 1));
             case WORKSPACE_MISSING -> special.put("workspace list", ProcessScript.printing("* default\n", 0));
             case WORKSPACE_REFUSED -> {

@@ -29,9 +29,11 @@ final class ScriptedRun {
     final MemoryLogs logs = new MemoryLogs();
     final MemoryFiles files;
     final MemoryLocks locks;
+    MemoryInits inits = new MemoryInits();
     final List<RunEvent> journal = new ArrayList<>();
     final StringBuilder output = new StringBuilder();
     PlanStore plans;
+    String sharedPluginCache;
     Masker masker = Masker.of(List.of());
     Sink sink = (event, events) -> events.add(event);
 
@@ -71,8 +73,9 @@ final class ScriptedRun {
                 logs,
                 masker,
                 TestUnits.HASH,
+                inits.memory(),
                 Map.of(),
-                null,
+                sharedPluginCache,
                 event -> sink.accept(stored(event), journal),
                 (unit, text) -> output.append(text),
                 clock);

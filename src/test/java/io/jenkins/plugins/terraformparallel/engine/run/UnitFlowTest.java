@@ -16,10 +16,8 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -31,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitFlowTest {
 
     private static final RunSettings SETTINGS = TestUnits.SETTINGS;
+    private static final Diagnostic NOT_INSTALLED = error("Module not installed");
 
     /** What one unit did, and how it ended. */
     private record Played(List<UnitCommand> commands, List<CommandResult> results, UnitStep.Done end, UnitFlow flow) {
@@ -38,16 +37,19 @@ class UnitFlowTest {
         CommandResult result(UnitCommand command) {
             return results.stream()
                     .filter(result -> result.command() == command)
-                    .findFirst()
+                    .reduce((one, later) -> later)
                     .orElse(null);
         }
     }
 
     @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
     void everyUnitComesToAnEndByTheRules(
-            @ForAll Operation operation, @ForAll PlanUse use, @ForAll boolean savedHasChanges, @ForAll long seed) {
+            @ForAll Operation operation,
+            @ForAll PlanUse use,
+            @ForAll InitMode init,
+            @ForAll boolean savedHasChanges,
+            @ForAll long seed) {
         Random random = new Random(seed);
-        InitMode init = random.nextBoolean() ? InitMode.ALWAYS : InitMode.NEVER;
         Replan replan = random.nextBoolean() ? Replan.STOP : Replan.APPLY;
         RunSettings settings = TestUnits.with(
                 TestUnits.with(
@@ -66,10 +68,14 @@ class UnitFlowTest {
                 List.of("a"),
                 UnaryOperator.identity());
 
+        boolean skipped = init == InitMode.AUTO && operation != Operation.INIT && random.nextBoolean();
+        if (skipped) {
+            flow.skipInit();
+        }
+
         Played played = play(flow, random);
 
-        Set<UnitCommand> once = new HashSet<>(played.commands);
-        assertThat(played.commands).as("no command twice").hasSameSizeAs(once);
+        assertThat(initialisedFor(played, operation, init, skipped)).isTrue();
         CommandResult plan = played.result(UnitCommand.PLAN);
         CommandResult apply = played.result(UnitCommand.APPLY);
         boolean makesPlan = valid != PlanUse.SAVED;
@@ -101,12 +107,33 @@ class UnitFlowTest {
                 .allSatisfy(result -> assertThat(played.end.outcome()).isEqualTo(Outcome.FAILED));
     }
 
+    /**
+     * Whether no command ran twice; where init was left out, what had failed for want of it, once and before anything was
+     * applied, was all tried again.
+     */
+    private static boolean initialisedFor(Played played, Operation operation, InitMode init, boolean skipped) {
+        List<UnitCommand> ran =
+                played.results.stream().map(CommandResult::command).toList();
+        int at = ran.indexOf(UnitCommand.INIT);
+        List<UnitCommand> since = ran.subList(Math.max(0, at), ran.size());
+        assertThat(since).as("no command twice").doesNotHaveDuplicates();
+        if (at <= 0) {
+            boolean begins = !played.results.isEmpty() && (init != InitMode.NEVER || operation == Operation.INIT);
+            return at == 0 ? begins && !skipped : !begins || skipped;
+        }
+        CommandResult refused = played.results.get(at - 1);
+        assertThat(ran.subList(0, at)).doesNotHaveDuplicates().doesNotContain(UnitCommand.APPLY);
+        assertThat(refused.findings().firstError()).isEqualTo(NOT_INSTALLED);
+        assertThat(played.flow.lateInit()).isEqualTo(NOT_INSTALLED.summary());
+        return skipped;
+    }
+
     private static Played play(UnitFlow flow, Random random) {
         List<UnitCommand> commands = new ArrayList<>();
         List<CommandResult> results = new ArrayList<>();
         UnitStep step = flow.next();
         for (int steps = 0; !(step instanceof UnitStep.Done); steps++) {
-            assertThat(steps).as("steps").isLessThan(10);
+            assertThat(steps).as("steps").isLessThan(15);
             if (step instanceof UnitStep.Run run) {
                 assertThat(run.commands()).isNotEmpty();
                 commands.addAll(run.commands());
@@ -138,8 +165,14 @@ class UnitFlowTest {
         }
         int good = command == UnitCommand.PLAN && random.nextInt(3) > 0 ? 2 : 0;
         int exitCode =
-                kind > 3 ? good : List.of(0, 1, 2, 126, 127, 130, 137, 255).get(random.nextInt(8));
-        return result(command, End.EXITED, exitCode, random.nextInt(8) > 0);
+                kind > 3 ? good : List.of(0, 1, 1, 2, 126, 127, 130, 137, 255).get(random.nextInt(9));
+        boolean notInstalled = exitCode == 1 && random.nextInt(2) > 0;
+        return result(
+                command,
+                End.EXITED,
+                exitCode,
+                random.nextInt(8) > 0,
+                notInstalled ? List.of(NOT_INSTALLED) : List.of());
     }
 
     private static CommandResult result(UnitCommand command, End end, Integer exitCode, boolean summary) {
@@ -280,6 +313,49 @@ class UnitFlowTest {
         flow.record(result(UnitCommand.PLAN, End.EXITED, 2, true));
 
         assertThat(flow.next()).isEqualTo(new UnitStep.Run(List.of(UnitCommand.SHOW_OLD, UnitCommand.SHOW_NEW)));
+    }
+
+    @Test
+    void afterALateInitEverythingIsTriedAgainAndNothingTwice() {
+        UnitFlow flow = auto(PlanUse.FRESH);
+        flow.skipInit();
+        assertThat(flow.next()).isEqualTo(new UnitStep.Run(List.of(UnitCommand.WORKSPACE_LIST)));
+        flow.record(result(UnitCommand.WORKSPACE_LIST, End.EXITED, 0, false));
+        flow.record(result(UnitCommand.PLAN, End.EXITED, 1, false, List.of(error("other"), NOT_INSTALLED)));
+
+        assertThat(flow.next())
+                .isEqualTo(new UnitStep.Run(List.of(UnitCommand.INIT, UnitCommand.WORKSPACE_LIST)))
+                .isEqualTo(flow.next());
+        assertThat(flow.initialises()).isTrue();
+        flow.record(result(UnitCommand.INIT, End.EXITED, 0, false));
+        flow.record(result(UnitCommand.WORKSPACE_LIST, End.EXITED, 0, false));
+        assertThat(flow.next()).isEqualTo(new UnitStep.Run(List.of(UnitCommand.PLAN, UnitCommand.SHOW)));
+        flow.record(result(UnitCommand.PLAN, End.EXITED, 1, false, List.of(NOT_INSTALLED)));
+        assertThat(flow.next())
+                .isEqualTo(new UnitStep.Done(Outcome.FAILED, "terraform plan failed: Module not installed"));
+    }
+
+    @Test
+    void anApplyThatWasStartedIsNotTriedAgainAfterAnInit() {
+        UnitFlow flow = auto(PlanUse.SAVED);
+        flow.skipInit();
+        flow.record(result(UnitCommand.WORKSPACE_LIST, End.EXITED, 0, false));
+        assertThat(flow.next()).isEqualTo(new UnitStep.Run(List.of(UnitCommand.APPLY)));
+        flow.record(result(UnitCommand.APPLY, End.EXITED, 1, false, List.of(NOT_INSTALLED)));
+
+        assertThat(flow.next())
+                .isEqualTo(new UnitStep.Done(Outcome.FAILED, "terraform apply failed: Module not installed"));
+    }
+
+    private static UnitFlow auto(PlanUse use) {
+        return new UnitFlow(
+                TestUnits.unitAt("b", "/b", "dev", null),
+                Operation.APPLY,
+                TestUnits.settings(4, FailFast.OFF, Duration.ofSeconds(1), InitMode.AUTO),
+                use,
+                true,
+                List.of(),
+                UnaryOperator.identity());
     }
 
     @Test

@@ -209,6 +209,17 @@ class FindingsCollectorTest {
     }
 
     @Test
+    void thatInitIsNeededIsReadFromWhateverSaysSo() {
+        FindingsCollector plan = new FindingsCollector();
+        Recorded.events("plan-not-initialised.ndjson").forEach(plan::accept);
+
+        assertThat(InitNeeded.saidBy(plan.findings(1).diagnostics())).isEqualTo("Module not installed");
+        assertThat(InitNeeded.saidBy(
+                        ofStderr("workspace-list-not-initialised.txt").diagnostics()))
+                .isEqualTo("Backend initialization required, please run \"terraform init\"");
+    }
+
+    @Test
     void textIsNotReadWhereThereAreDiagnosticEvents() {
         FindingsCollector collector = new FindingsCollector();
         Recorded.events("plan-wrong.txt").forEach(collector::acceptStderr);

@@ -32,6 +32,7 @@ final class Recorded {
             "plan-locked.ndjson",
             "plan-missing-remote-state.ndjson",
             "plan-mixed.ndjson",
+            "plan-not-initialised.ndjson",
             "plan-nothing.ndjson",
             "plan-outputs-only.ndjson",
             "plan-tainted.ndjson",

@@ -77,6 +77,18 @@ TF
 record plan-outputs-only.ndjson terraform plan -json -detailed-exitcode -out=plan
 record destroy.ndjson terraform destroy -json -auto-approve
 
+module uninitialised << 'TF'
+module "child" {
+  source = "./child"
+}
+TF
+mkdir child
+record plan-not-initialised.ndjson terraform plan -json -detailed-exitcode -out=plan
+record validate-not-initialised.json terraform validate -json
+rmdir child
+echo 'terraform { backend "local" { path = "elsewhere.tfstate" } }' > main.tf
+terraform workspace list -no-color 2>&1 > /dev/null | scrub > "$out/workspace-list-not-initialised.txt"
+
 module mixed << 'TF'
 resource "terraform_data" "same" {}
 resource "terraform_data" "changed" {

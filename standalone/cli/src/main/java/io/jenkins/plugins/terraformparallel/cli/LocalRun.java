@@ -11,6 +11,8 @@ import io.jenkins.plugins.terraformparallel.engine.request.MaskedValues;
 import io.jenkins.plugins.terraformparallel.engine.request.PluginCacheDirectory;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.engine.run.InitMemory;
+import io.jenkins.plugins.terraformparallel.engine.run.LocalInitRecords;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalPlanStore;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalRunLogs;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalUnitFiles;
@@ -231,6 +233,7 @@ final class LocalRun implements AutoCloseable {
                 logs,
                 masker,
                 hash,
+                new InitMemory(hash, new LocalInitRecords(hash)),
                 place.environment(),
                 sharedPluginCache(place),
                 this::write,

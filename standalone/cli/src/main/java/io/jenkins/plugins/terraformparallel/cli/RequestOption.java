@@ -111,7 +111,8 @@ enum RequestOption {
             Shape.TEXT,
             OptionSection.TERRAFORM,
             "WHEN",
-            "Whether 'terraform init' runs before a unit's operation: always (default) or never."),
+            "Whether 'terraform init' runs first: auto (default; only where something that it depends on has changed"
+                    + " since it last succeeded there), always or never."),
     UPGRADE("upgrade", "--upgrade", Shape.SWITCH, OptionSection.TERRAFORM, "BOOL", "Passes on 'init -upgrade'."),
     LOCK(
             "lock",

@@ -112,7 +112,7 @@ class MistakesTest {
                 Arguments.of(
                         "apply network --plan-dir plans --saved-plans ignore",
                         "--auto-approve: found nothing, expected it, or a --plan-dir"),
-                Arguments.of("init network --init never", "--init: found 'never', expected 'always'"),
+                Arguments.of("init network --init never", "--init: found 'never', expected 'auto' or 'always'"),
                 Arguments.of("resume network", "RUN_DIR: found"),
                 Arguments.of("report network", "RUN_DIR: found"));
     }

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles;
+import io.jenkins.plugins.terraformparallel.engine.request.InitArguments;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What {@code terraform init} depends on outside of the module's files. Variables of the environment count unless they are
+ * known to change nothing: credentials may be new in every build, and decide only whether init can do its work. Pure.
+ */
+final class InitDependencies {
+
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private static final String TERRAFORM = "TF_";
+    private static final String ARGUMENTS = "TF_CLI_ARGS";
+    private static final String INIT_ARGUMENTS = ARGUMENTS + "_init";
+    private static final String VARIABLE = "TF_VAR_";
+    /** What begins so doesn't decide what init makes: values, logs, credentials, how it talks. */
+    private static final List<String> WITHOUT_MEANING = List.of(
+            VARIABLE, "TF_LOG", "TF_TOKEN_", "TF_HTTP_USERNAME", "TF_HTTP_PASSWORD", "TF_INPUT", "TF_IN_AUTOMATION");
+
+    private final RunSettings settings;
+    private final Operation operation;
+    private final Map<String, String> environment;
+    private final SecretHash hash;
+
+    /**
+     * @param environment what terraform inherits, the unit's own variables aside
+     * @param hash keyed; the same from run to run
+     */
+    InitDependencies(RunSettings settings, Operation operation, Map<String, String> environment, SecretHash hash) {
+        this.settings = settings;
+        this.operation = operation;
+        this.environment = environment;
+        this.hash = hash;
+    }
+
+    /** Whether there is more to it than can be compared: files that only terraform finds. */
+    boolean canBeKnown(Unit unit) {
+        return !InitArguments.nameFiles(merged(unit));
+    }
+
+    /** @param dataDirectory absolute */
+    InitInputs of(Unit unit, String dataDirectory) {
+        Map<String, String> merged = merged(unit);
+        boolean variables = settings.version().variablesEverywhere();
+        boolean backend = operation != Operation.VALIDATE;
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("terraform version", hash(settings.version().toString()));
+        known.put("environment", hash(ofInit(merged)));
+        known.put("options", hash(settings.options().extraArgs().getOrDefault("init", List.of())));
+        if (backend) {
+            known.put("backend configuration", hash(unit.backendConfig()));
+        }
+        if (variables) {
+            known.put("variables", hash(List.of(unit.vars(), startingWith(merged, VARIABLE))));
+        }
+        Map<String, String> cliVariables = new TreeMap<>();
+        CliConfigurationFiles.VARIABLES.forEach(name -> {
+            if (merged.containsKey(name)) {
+                cliVariables.put(name, merged.get(name));
+            }
+        });
+        return new InitInputs(
+                unit.directory(),
+                dataDirectory,
+                known,
+                backend,
+                cliVariables,
+                variables,
+                variables ? List.copyOf(unit.varFiles()) : List.of());
+    }
+
+    private Map<String, String> merged(Unit unit) {
+        Map<String, String> merged = new TreeMap<>(environment);
+        merged.putAll(unit.env());
+        return merged;
+    }
+
+    private static Map<String, String> ofInit(Map<String, String> environment) {
+        Map<String, String> counts = startingWith(environment, TERRAFORM);
+        counts.keySet()
+                .removeIf(name -> Stream.concat(WITHOUT_MEANING.stream(), Stream.of(ARGUMENTS + "_"))
+                                .anyMatch(name::startsWith)
+                        && !name.equals(INIT_ARGUMENTS));
+        CliConfigurationFiles.VARIABLES.forEach(name -> {
+            if (environment.containsKey(name)) {
+                counts.put(name, environment.get(name));
+            }
+        });
+        return counts;
+    }
+
+    private static Map<String, String> startingWith(Map<String, String> environment, String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name, value);
+            }
+        });
+        return found;
+    }
+
+    private String hash(Object value) {
+        try {
+            return hash.of(CANONICAL.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values are always JSON", e);
+        }
+    }
+}

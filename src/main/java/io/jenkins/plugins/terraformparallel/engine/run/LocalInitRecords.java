@@ -1,0 +1,121 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@link InitRecords} on this machine: a sealed file in each data directory. */
+public final class LocalInitRecords implements InitRecords {
+
+    static final String FILE_NAME = "terraform-parallel-init.json";
+
+    private static final int SCHEMA = 1;
+    private static final String SEAL = "seal";
+    /** What is longer isn't ours. */
+    private static final int MAX_SIZE = 1 << 16;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SecretHash hash;
+
+    /** @param hash the same from run to run; nobody else has its key */
+    public LocalInitRecords(SecretHash hash) {
+        this.hash = hash;
+    }
+
+    @Override
+    public InitCheck check(InitInputs inputs, boolean wanted) throws IOException {
+        String because;
+        String before = "";
+        try {
+            LocalInitFiles files = new LocalInitFiles(inputs, hash);
+            Map<String, String> now = files.inputs();
+            before = hashOf(now);
+            InitRecord noted = wanted ? read(file(inputs)) : null;
+            Map<String, String> results = noted == null ? Map.of() : files.results();
+            because = InitRecord.whyInit(noted, new InitRecord(inputs.backend(), now, results));
+        } catch (IOException | InvalidPathException e) {
+            because = "its files can't be read";
+        }
+        if (because != null) {
+            LocalPrivateFiles.deleteRecursively(file(inputs));
+        }
+        return new InitCheck(because == null, because, before);
+    }
+
+    @Override
+    public void keep(InitInputs inputs, String before) throws IOException {
+        LocalInitFiles files = new LocalInitFiles(inputs, hash);
+        // What it made first: where an input has changed since, it may have been made from either.
+        Map<String, String> results = files.results();
+        Map<String, String> now = files.inputs();
+        if (LocalInitFiles.isWhole(results) && hashOf(now).equals(before)) {
+            // As terraform makes it, where it hasn't because there was nothing to keep.
+            Files.createDirectories(file(inputs).resolveSibling("."));
+            LocalPrivateFiles.replace(file(inputs), write(new InitRecord(inputs.backend(), now, results)));
+        }
+    }
+
+    private static Path file(InitInputs inputs) {
+        return Path.of(inputs.dataDirectory()).resolve(FILE_NAME);
+    }
+
+    private String hashOf(Map<String, String> kinds) {
+        return hash.of(new TreeMap<>(kinds).toString());
+    }
+
+    private byte[] write(InitRecord record) {
+        ObjectNode written = content(record);
+        written.put(SEAL, seal(record));
+        return written.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode content(InitRecord record) {
+        ObjectNode written = JSON.createObjectNode();
+        written.put("schema", SCHEMA);
+        written.put("backend", record.backend());
+        written.set("inputs", JSON.valueToTree(new TreeMap<>(record.inputs())));
+        written.set("results", JSON.valueToTree(new TreeMap<>(record.results())));
+        return written;
+    }
+
+    private String seal(InitRecord record) {
+        return hash.of("init " + content(record));
+    }
+
+    /** Null where there is none, or none that was made with this key. */
+    @CheckForNull
+    private InitRecord read(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_SIZE) {
+            return null;
+        }
+        try {
+            JsonNode written = JSON.readTree(Files.readAllBytes(file));
+            InitRecord record = new InitRecord(
+                    written.path("backend").asBoolean(), texts(written.path("inputs")), texts(written.path("results")));
+            boolean isOurs = written.path("schema").asInt() == SCHEMA
+                    && seal(record).equals(written.path(SEAL).asText());
+            return isOurs ? record : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+}

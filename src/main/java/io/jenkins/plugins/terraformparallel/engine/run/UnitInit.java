@@ -1,0 +1,121 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
+import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.io.IOException;
+
+/**
+ * Whether a unit's init must run, and what is remembered of one that did. Asks about the module's files only when it must
+ * know, at most once before each init. Not thread-safe.
+ */
+final class UnitInit {
+
+    private final Unit unit;
+    private final Operation operation;
+    private final RunSettings settings;
+    private final UnitClaims claims;
+
+    /** Null where nothing is remembered. */
+    @CheckForNull
+    private final InitMemory memory;
+
+    private final InitDependencies dependencies;
+
+    // Mutable state
+    /** Null while it wasn't decided. */
+    private Boolean needed;
+
+    private String because;
+    /** Of the last check before an init, with which that began; null where none was made. */
+    private String before;
+
+    /** @param dependencies of no use where nothing is remembered */
+    UnitInit(
+            Unit unit,
+            Operation operation,
+            RunSettings settings,
+            UnitClaims claims,
+            @CheckForNull InitMemory memory,
+            InitDependencies dependencies) {
+        this.unit = unit;
+        this.operation = operation;
+        this.settings = settings;
+        this.claims = claims;
+        this.memory = memory;
+        this.dependencies = dependencies;
+    }
+
+    /**
+     * Whether the unit's processes begin with an init. The unit holds its directory by now.
+     *
+     * @throws IOException where init must run and must not be started
+     */
+    boolean isNeeded() throws IOException {
+        if (needed == null) {
+            needed = decide();
+        }
+        return needed;
+    }
+
+    /** As {@link #isNeeded()}, for a unit that an earlier engine began with: what that decided stands. */
+    boolean isNeeded(UnitHistory history) throws IOException {
+        if (needed == null && settings.init() == InitMode.AUTO && history.hasChains()) {
+            needed = history.holdsInit();
+        }
+        return isNeeded();
+    }
+
+    /** Why, in words; null where nobody asked, or it isn't. */
+    @CheckForNull
+    String because() {
+        return because;
+    }
+
+    /**
+     * An init is about to be started: nothing that is remembered counts any more.
+     *
+     * @return for whom it has to wait; null where it may start
+     */
+    @CheckForNull
+    String starting() throws IOException {
+        String waitsFor = claims.claimCache(unit);
+        if (waitsFor == null && before == null && memory != null) {
+            before = check(memory, false).inputs();
+        }
+        return waitsFor;
+    }
+
+    /** An init has ended with success. */
+    void succeeded() throws IOException {
+        if (before != null && memory != null && dependencies.canBeKnown(unit)) {
+            memory.records().keep(inputs(), before);
+        }
+        before = null;
+    }
+
+    private boolean decide() throws IOException {
+        if (operation == Operation.INIT) {
+            return true;
+        }
+        if (settings.init() != InitMode.AUTO) {
+            return settings.init() == InitMode.ALWAYS;
+        }
+        if (memory == null || settings.options().upgrade() || !dependencies.canBeKnown(unit)) {
+            return true;
+        }
+        InitCheck check = check(memory, true);
+        because = check.because();
+        before = check.initialised() ? null : check.inputs();
+        return !check.initialised();
+    }
+
+    private InitCheck check(InitMemory known, boolean wanted) throws IOException {
+        return known.records().check(inputs(), wanted);
+    }
+
+    private InitInputs inputs() {
+        return dependencies.of(unit, unit.directory() + "/.terraform");
+    }
+}
