@@ -79,6 +79,17 @@ class LivePageIT {
         violations.addAll(Accessibility.violations(chromium, MAIN));
         chromium.driver().executeScript("document.querySelector('.tfp-tabs').scrollIntoView()");
         picture(jenkins, chromium, "timeline.png");
+        String key = run.unit(BROKEN).get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        chromium.driver().get(jenkins.rest().at(run.path() + "unit/" + key + "/").toString());
+        ready(chromium);
+        chromium.await("document.querySelector('.tfp-log').textContent.includes('quota')");
+        violations.addAll(Accessibility.violations(chromium, MAIN));
+        picture(jenkins, chromium, "unit.png");
+        dark(chromium);
+        violations.addAll(Accessibility.violations(chromium, MAIN));
+        chromium.driver().get(jenkins.rest().at(build.path()).toString());
+        chromium.await("document.body.innerText.includes('1 of 40 failed')");
+        picture(jenkins, chromium, "build.png");
 
         jenkins.figures()
                 .add(
