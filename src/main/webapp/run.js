@@ -14,6 +14,8 @@ const WORDS = {
   'state.TIMED_OUT': 'timed out',
   'state.ABORTED': 'aborted',
   'state.SKIPPED': 'skipped',
+  'state.UNFINISHED': 'unfinished',
+  'state.NOT_STARTED': 'not started',
   'kind.STATE_FILE': 'State that could not be saved',
   'kind.LOCK': 'State locks that stay',
   'kind.LEFT': 'Processes that were left behind',
@@ -115,10 +117,13 @@ const CHANGES = [
   ['+', 'add'], ['~', 'change'], ['−', 'destroy'], ['⇣', 'import'], ['→', 'move'], ['✂', 'forget'], ['⇢', 'outputs'],
 ];
 
-const STATES = ['FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING', 'QUEUED', 'SKIPPED', 'SUCCEEDED'];
+const STATES = ['FAILED', 'TIMED_OUT', 'ABORTED', 'UNFINISHED', 'RUNNING', 'QUEUED', 'NOT_STARTED', 'SKIPPED', 'SUCCEEDED'];
 const SYMBOLS = {
   QUEUED: '○', RUNNING: '▶', SUCCEEDED: '✓', FAILED: '✗', TIMED_OUT: '◔', ABORTED: '■', SKIPPED: '↷',
+  UNFINISHED: '?', NOT_STARTED: '○',
 };
+/** What states are where nobody drives the run any more: nothing of it is running, or waits for a slot. */
+const LOST_STATES = { RUNNING: 'UNFINISHED', QUEUED: 'NOT_STARTED' };
 const KINDS = ['STATE_FILE', 'LOCK', 'LEFT', 'TAINTED', 'PROVISIONAL', 'DESTROY'];
 /** What takes something away comes first. */
 const ACTIONS = ['destroy', 'replace', 'forget', 'update', 'create', 'import', 'move', 'read'];
@@ -458,10 +463,25 @@ class Model {
     this.events = answer.events;
     this.run = answer.run;
     for (const unit of answer.units) {
-      unit.haystack = `${unit.name}\n${unit.path ?? ''}\n${unit.workspace ?? ''}\n${unit.cause ?? ''}\n${unit.command ?? ''}`.toLowerCase();
+      unit.haystack = `${unit.name}\n${unit.path ?? ''}\n${unit.workspace ?? ''}\n${unit.cause ?? ''}\n${unit.detail ?? ''}\n${unit.command ?? ''}`.toLowerCase();
+      unit.told = unit.status;
       this.units[unit.i] = unit;
     }
-    return { units: answer.units, changed };
+    return { units: this.withStates(answer.units), changed };
+  }
+
+  /** Says what states are by now; returns these units, and those whose state isn't what it was. */
+  withStates(told) {
+    const units = new Set(told);
+    const states = this.run.status === 'LOST' ? LOST_STATES : {};
+    for (const unit of this.units) {
+      const status = states[unit.told] ?? unit.told;
+      if (unit.status !== status) {
+        unit.status = status;
+        units.add(unit);
+      }
+    }
+    return [...units];
   }
 
   now() {

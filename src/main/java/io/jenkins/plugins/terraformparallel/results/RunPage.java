@@ -6,6 +6,7 @@ import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.report.Attention;
 import io.jenkins.plugins.terraformparallel.engine.report.AttentionItem;
 import io.jenkins.plugins.terraformparallel.engine.report.HtmlReportWriter;
@@ -99,6 +100,11 @@ public final class RunPage implements ModelObject {
     @Exported
     public boolean isLive() {
         return reading.live();
+    }
+
+    /** Whether it has no end, and nobody to bring it to one now. */
+    boolean isLost() {
+        return reading.report() != null && reading.status() == RunStatus.LOST;
     }
 
     /** The id of the step's flow node, which names the run within its build. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.results;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.report.ShownState;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.report.Wording;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class RunView {
         if (report != null) {
             int before = 0;
             for (Map.Entry<UnitState, Integer> total : report.totals().entrySet()) {
-                counts.add(new StateCount(total.getKey(), total.getValue(), before));
+                counts.add(new StateCount(ShownState.of(total.getKey(), report.status()), total.getValue(), before));
                 before += total.getValue();
             }
         }
@@ -88,7 +89,7 @@ public final class RunView {
 
     /** The symbols of all states, for the page's script. */
     public List<StateCount> getStateLooks() {
-        return Arrays.stream(UnitState.values())
+        return Arrays.stream(ShownState.values())
                 .map(state -> new StateCount(state, 0, 0))
                 .toList();
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.terraformparallel.results;
 
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
-import io.jenkins.plugins.terraformparallel.engine.report.Wording;
+import io.jenkins.plugins.terraformparallel.engine.report.ShownState;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -9,12 +8,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class StateCount {
 
-    private final UnitState state;
+    private final ShownState state;
     private final int number;
     private final int before;
 
     /** @param before how many are in states that come before it */
-    StateCount(UnitState state, int number, int before) {
+    StateCount(ShownState state, int number, int before) {
         this.state = state;
         this.number = number;
         this.before = before;
@@ -33,7 +32,7 @@ public final class StateCount {
     }
 
     public String getWord() {
-        return Wording.state(state);
+        return state.word();
     }
 
     public String getIcon() {

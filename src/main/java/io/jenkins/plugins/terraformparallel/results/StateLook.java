@@ -1,7 +1,7 @@
 package io.jenkins.plugins.terraformparallel.results;
 
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
+import io.jenkins.plugins.terraformparallel.engine.report.ShownState;
 import java.util.Locale;
 
 /** How a state is told on a page, aside from its word. */
@@ -14,13 +14,13 @@ final class StateLook {
     }
 
     /** One of core's symbols for builds. */
-    static String icon(UnitState state) {
+    static String icon(ShownState state) {
         return switch (state) {
-            case QUEUED -> "symbol-status-nobuilt";
+            case QUEUED, NOT_STARTED -> "symbol-status-nobuilt";
             case RUNNING -> "symbol-status-nobuilt-anime";
             case SUCCEEDED -> "symbol-status-blue";
             case FAILED -> "symbol-status-red";
-            case TIMED_OUT -> "symbol-status-yellow";
+            case TIMED_OUT, UNFINISHED -> "symbol-status-yellow";
             case ABORTED -> "symbol-status-aborted";
             case SKIPPED -> "symbol-status-disabled";
         };

@@ -2,7 +2,9 @@ package io.jenkins.plugins.terraformparallel.results;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
+import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.report.AttentionItem;
+import io.jenkins.plugins.terraformparallel.engine.report.ShownState;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.report.Wording;
@@ -28,23 +30,26 @@ public final class UnitView {
 
     /** In words, such as {@code timed out}, with what it does now. */
     public String getStateWord() {
-        return Wording.state(unit.status());
+        return state().word();
     }
 
     /** What terraform does now, or how it is being stopped; null while it does nothing. */
     @CheckForNull
     public String getActivity() {
+        if (!run.isLive()) {
+            return null;
+        }
         return unit.stopping() == null ? unit.command() : unit.stopping();
     }
 
     /** The class by which its state gets a colour. */
     public String getStateClass() {
-        return StateLook.cssClass(unit.status());
+        return StateLook.cssClass(state());
     }
 
     /** The symbol of its state. */
     public String getIcon() {
-        return StateLook.icon(unit.status());
+        return StateLook.icon(state());
     }
 
     /** For people; a dash where it never started. */
@@ -159,5 +164,9 @@ public final class UnitView {
     /** What its page shows of its files. */
     public UnitTexts getTexts() {
         return new UnitTexts(run.folder().files(), unit);
+    }
+
+    private ShownState state() {
+        return ShownState.of(unit.status(), run.isLost() ? RunStatus.LOST : RunStatus.RUNNING);
     }
 }

@@ -38,10 +38,11 @@ final class HtmlOverview {
         bar();
         html.open("ul", "class", "counts").line();
         for (Map.Entry<UnitState, Integer> total : report.totals().entrySet()) {
-            html.open("li", "class", HtmlWords.stateClass(total.getKey()));
-            html.element("span", Wording.symbol(total.getKey()), "class", "symbol", "aria-hidden", "true");
+            ShownState state = shown(total.getKey());
+            html.open("li", "class", HtmlWords.stateClass(state));
+            html.element("span", state.symbol(), "class", "symbol", "aria-hidden", "true");
             html.text(" ").element("strong", String.valueOf(total.getValue()));
-            html.text(" " + Wording.state(total.getKey())).close().line();
+            html.text(" " + state.word()).close().line();
         }
         html.close().line().close().line();
     }
@@ -71,7 +72,7 @@ final class HtmlOverview {
             html.open(
                             "rect",
                             "class",
-                            HtmlWords.stateClass(total.getKey()),
+                            HtmlWords.stateClass(shown(total.getKey())),
                             "x",
                             String.valueOf(x),
                             "width",
@@ -120,7 +121,7 @@ final class HtmlOverview {
         html.open("ul", "class", "items").line();
         for (UnitReport unit : failures) {
             html.open("li", "class", HtmlWords.stateClass(unit.status()));
-            words.state(unit.status());
+            words.state(shown(unit.status()));
             html.text(" ");
             words.link(unit, report.units().indexOf(unit) + 1);
             String cause = unit.cause();
@@ -190,7 +191,7 @@ final class HtmlOverview {
     private void row(UnitReport unit, int number, boolean withWorkspaces) throws IOException {
         html.open("tr", "role", "row");
         cell("state-cell");
-        words.state(unit.status());
+        words.state(shown(unit.status()));
         html.close();
         html.open("th", "role", "rowheader", "scope", "row", "class", "unit-cell");
         words.link(unit, number);
@@ -245,5 +246,9 @@ final class HtmlOverview {
             case RUNNING -> "#0b62c4";
             case QUEUED, SKIPPED -> "#8b939c";
         };
+    }
+
+    private ShownState shown(UnitState state) {
+        return ShownState.of(state, report.status());
     }
 }

@@ -69,7 +69,7 @@ public final class HtmlReportWriter implements ReportWriter {
         int number = 0;
         for (UnitReport unit : report.units()) {
             number++;
-            new HtmlUnit(html, unit, number, files).write(attention);
+            new HtmlUnit(html, unit, ShownState.of(unit.status(), report.status()), number, files).write(attention);
         }
         html.close().line();
     }

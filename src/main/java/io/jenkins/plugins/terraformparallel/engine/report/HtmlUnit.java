@@ -15,12 +15,14 @@ final class HtmlUnit {
     private final HtmlOut html;
     private final HtmlWords words;
     private final UnitReport unit;
+    private final ShownState state;
     private final int number;
     private final RunFiles files;
 
     /** @param number the unit's position in the report, from 1 */
-    HtmlUnit(HtmlOut html, UnitReport unit, int number, RunFiles files) {
+    HtmlUnit(HtmlOut html, UnitReport unit, ShownState state, int number, RunFiles files) {
         this.html = html;
+        this.state = state;
         this.words = new HtmlWords(html);
         this.unit = unit;
         this.number = number;
@@ -30,12 +32,12 @@ final class HtmlUnit {
     /** @param attention the whole run's */
     void write(List<AttentionItem> attention) throws IOException {
         String id = HtmlWords.anchor(number);
-        html.open("article", "class", "unit " + HtmlWords.stateClass(unit.status()), "aria-labelledby", id)
+        html.open("article", "class", "unit " + HtmlWords.stateClass(state), "aria-labelledby", id)
                 .line();
         html.open("h3", "id", id);
         words.name(unit.name());
         html.text(" ");
-        words.state(unit.status());
+        words.state(state);
         html.close().line();
         String cause = unit.cause();
         if (cause != null) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,10 +26,10 @@ final class HtmlWords {
     }
 
     /** A state as symbol and word. */
-    void state(UnitState state) throws IOException {
+    void state(ShownState state) throws IOException {
         html.open("span", "class", "state " + stateClass(state));
-        html.element("span", Wording.symbol(state), "class", "symbol", "aria-hidden", "true");
-        html.text(" " + Wording.state(state)).close();
+        html.element("span", state.symbol(), "class", "symbol", "aria-hidden", "true");
+        html.text(" " + state.word()).close();
     }
 
     /** A unit's name, as a link to its section; its direction doesn't touch its neighbours. */

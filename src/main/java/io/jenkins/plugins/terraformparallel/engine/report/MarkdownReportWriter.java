@@ -70,7 +70,9 @@ public final class MarkdownReportWriter implements ReportWriter {
 
     private static String facts(RunReport report) {
         List<String> totals = new ArrayList<>();
-        report.totals().forEach((state, count) -> totals.add(count + " " + Wording.state(state)));
+        report.totals()
+                .forEach((state, count) -> totals.add(
+                        count + " " + ShownState.of(state, report.status()).word()));
         return String.join(" · ", totals) + " · " + Wording.duration(report.durationMillis()) + " · "
                 + MarkdownText.code(report.executable() + " " + report.version(), NAME) + "\n\n";
     }
@@ -94,7 +96,8 @@ public final class MarkdownReportWriter implements ReportWriter {
         int shown = 0;
         for (UnitReport unit : units) {
             String cause = unit.cause();
-            String row = "| " + Wording.symbol(unit.status()) + " " + Wording.state(unit.status()) + " | "
+            ShownState state = ShownState.of(unit.status(), report.status());
+            String row = "| " + state.symbol() + " " + state.word() + " | "
                     + MarkdownText.code(unit.name(), NAME) + " | "
                     + (unit.startedAt() == null ? "" : Wording.duration(unit.durationMillis())) + " | "
                     + Wording.changes(unit) + (unit.notes().provisional() ? " (provisional)" : "") + " | "

@@ -65,8 +65,8 @@ public final class Verdict {
         List<String> parts = new ArrayList<>();
         parts.add(all - running - queued + " of " + all + " done");
         parts.addAll(bad());
-        add(parts, running, "running");
-        add(parts, queued, "queued");
+        add(parts, running, ShownState.of(UnitState.RUNNING, report.status()).word());
+        add(parts, queued, ShownState.of(UnitState.QUEUED, report.status()).word());
         return String.join(", ", parts);
     }
 

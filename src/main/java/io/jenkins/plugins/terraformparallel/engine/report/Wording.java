@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.OutputValue;
@@ -30,19 +29,6 @@ public final class Wording {
     /** Such as {@code timed out}. */
     public static String state(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** One character that tells a state without colour. */
-    public static String symbol(UnitState state) {
-        return switch (state) {
-            case QUEUED -> "○";
-            case RUNNING -> "▶";
-            case SUCCEEDED -> "✓";
-            case FAILED -> "✗";
-            case TIMED_OUT -> "◔";
-            case ABORTED -> "■";
-            case SKIPPED -> "↷";
-        };
     }
 
     /** Such as {@code 52 ms}, {@code 1.4 s}, {@code 2 min 3 s} or {@code 1 h 5 min}. */

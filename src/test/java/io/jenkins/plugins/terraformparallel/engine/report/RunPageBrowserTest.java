@@ -168,6 +168,22 @@ class RunPageBrowserTest {
     }
 
     @Test
+    void nothingSeemsToRunWhileNobodyDrivesTheRun(Chromium chromium) throws Exception {
+        server.mayResume = true;
+        report.set(run.unfinished(false));
+        open(chromium, server.url());
+        String main = "document.querySelector('#tfp').innerText";
+
+        assertThat((String) chromium.evaluate(main))
+                .contains("0 of 4 done, 1 unfinished, 3 not started")
+                .doesNotContain("running", "queued");
+
+        report.set(run.unfinished(true));
+        chromium.await(main + ".includes('running (init)')");
+        assertThat((String) chromium.evaluate(main)).contains("3 queued").doesNotContain("unfinished", "not started");
+    }
+
+    @Test
     void aLogOpensAtItsEndGrowsAndGoesBack(Chromium chromium) throws Exception {
         server.log = lines(0, 20_000);
         server.logGrows = true;

@@ -44,6 +44,9 @@ final class RunPageServer implements AutoCloseable {
     /** The HTTP status of everything; 200 for the usual ones. */
     volatile int status = 200;
 
+    /** Whether somebody may go on with a run that nobody drives. */
+    volatile boolean mayResume;
+
     private final HttpServer server;
     private final Supplier<RunReport> report;
     private final PageModelWriter writer = new PageModelWriter();
@@ -100,7 +103,12 @@ final class RunPageServer implements AutoCloseable {
     private String overview(long since) throws IOException {
         RunReport now = report.get();
         PageMoment moment = new PageMoment(
-                now.startedAt().plusMillis(now.durationMillis()), since, now.isOver(), 90_000L, 30_000L, !now.isOver());
+                now.startedAt().plusMillis(now.durationMillis()),
+                since,
+                now.isOver() && !mayResume,
+                90_000L,
+                30_000L,
+                !now.isOver());
         return text(out -> writer.overview(now, moment, out));
     }
 

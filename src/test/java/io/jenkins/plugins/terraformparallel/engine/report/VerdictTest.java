@@ -75,7 +75,7 @@ class VerdictTest {
 
         assertThat(Verdict.of(run.unfinished(true))).isEqualTo("Running: 2 of 4 done, 1 running, 1 queued");
         assertThat(Verdict.of(run.unfinished(false)))
-                .isEqualTo("Lost, nobody drives this run any more: 2 of 4 done, 1 running, 1 queued");
+                .isEqualTo("Lost, nobody drives this run any more: 2 of 4 done, 1 unfinished, 1 not started");
     }
 
     @Test

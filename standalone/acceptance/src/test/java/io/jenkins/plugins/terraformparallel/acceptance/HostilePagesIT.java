@@ -66,7 +66,7 @@ class HostilePagesIT {
                 if (!page.getKey().contains("/log/")) {
                     assertThat((String) chromium.driver().executeAsyncScript(POLICY))
                             .as(page.getKey())
-                            .contains("script-src 'self'")
+                            .contains("script-src 'report-sample' 'self';")
                             .doesNotContain("unsafe-eval");
                 }
             }

@@ -80,7 +80,8 @@ class LivePageIT {
         chromium.driver().executeScript("document.querySelector('.tfp-tabs').scrollIntoView()");
         picture(jenkins, chromium, "timeline.png");
         String key = run.unit(BROKEN).get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
-        chromium.driver().get(jenkins.rest().at(run.path() + "unit/" + key + "/").toString());
+        chromium.driver()
+                .get(jenkins.rest().at(run.path() + "unit/" + key + "/").toString());
         ready(chromium);
         chromium.await("document.querySelector('.tfp-log').textContent.includes('quota')");
         violations.addAll(Accessibility.violations(chromium, MAIN));
