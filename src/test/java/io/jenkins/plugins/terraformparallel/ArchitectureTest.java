@@ -54,8 +54,9 @@ class ArchitectureTest {
             work      | request workspace                                  | false
             terraform | -                                                  | true
             process   | -                                                  | false
+            providers | process                                            | true
             event     | request work terraform process                     | true
-            run       | request workspace work terraform process event     | true
+            run       | request workspace work terraform process providers event | true
             report    | event request work terraform                       | true
             """)
     void aPackageOfTheEngineKnowsNoMoreThanItMay(String name, String uses, boolean jackson) {
@@ -83,10 +84,18 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ENGINE)
                 .should()
-                .resideInAnyPackage(
-                        Stream.of("request", "workspace", "work", "terraform", "process", "event", "run", "report")
-                                .map(name -> ROOT + "engine." + name + "..")
-                                .toArray(String[]::new))
+                .resideInAnyPackage(Stream.of(
+                                "request",
+                                "workspace",
+                                "work",
+                                "terraform",
+                                "process",
+                                "providers",
+                                "event",
+                                "run",
+                                "report")
+                        .map(name -> ROOT + "engine." + name + "..")
+                        .toArray(String[]::new))
                 .allowEmptyShould(true)
                 .check(MAIN);
     }

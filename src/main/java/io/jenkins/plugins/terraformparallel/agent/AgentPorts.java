@@ -3,11 +3,13 @@ package io.jenkins.plugins.terraformparallel.agent;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.run.InitMemory;
 import io.jenkins.plugins.terraformparallel.engine.run.PlanStore;
+import io.jenkins.plugins.terraformparallel.engine.run.RunCache;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.UnitFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -73,6 +75,16 @@ public final class AgentPorts {
     public InitMemory inits(byte[] key) {
         return new InitMemory(
                 new SecretHash(key), RemotePort.of(calls, new NodePort.OfInits(nodeKey(key)), NodeCalls.READING));
+    }
+
+    /**
+     * The provider cache in a directory.
+     *
+     * @param directory absolute, on the node
+     * @param environment what terraform inherits
+     */
+    public RunCache providerCache(String directory, Map<String, String> environment) {
+        return new RunCache(directory, CacheChoice.open(calls, directory, environment));
     }
 
     /** @param directory absolute, on the node; made where it doesn't exist yet */

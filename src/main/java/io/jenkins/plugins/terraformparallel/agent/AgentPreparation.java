@@ -28,13 +28,15 @@ public final class AgentPreparation {
 
     private final Map<String, ?> raw;
     private final AgentPlace place;
+    private final CacheOwner cacheOwner;
     private final AgentAccess access;
     private final NodeCalls calls;
     private final Map<String, String> environment;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    private AgentPreparation(Map<String, ?> raw, AgentPlace place, AgentAccess access) {
+    private AgentPreparation(Map<String, ?> raw, AgentPlace place, CacheOwner cacheOwner, AgentAccess access) {
         this.raw = raw;
+        this.cacheOwner = cacheOwner;
         this.place = place;
         this.access = access;
         this.calls = new NodeCalls(place, access);
@@ -45,25 +47,29 @@ public final class AgentPreparation {
      * A run that could start.
      *
      * @param executable terraform's absolute path, as seen through the launcher
-     * @param sharedPluginCache the provider cache on which only one init may work at a time; null if none
+     * @param sharedPluginCache the provider cache on which only one init may work at a time; null if none, or if the run has
+     *     its own
+     * @param providerCache the directory of the run's own provider cache; null if none
      */
     public record Prepared(
             RunRequest request,
             WorkPlan plan,
             String executable,
-            @CheckForNull String sharedPluginCache) {}
+            @CheckForNull String sharedPluginCache,
+            @CheckForNull String providerCache) {}
 
     /**
      * Reads and checks. Also makes the directory of the workspace's runs.
      *
      * @param raw the step's arguments by their names
+     * @param cacheOwner whose provider caches it may use
      * @throws RequestException with everything that is wrong
      * @throws HostGoneException where the node can't be reached
      * @throws IOException where the workspace can't be read
      */
-    public static Prepared prepare(Map<String, ?> raw, AgentPlace place, AgentAccess access)
+    public static Prepared prepare(Map<String, ?> raw, AgentPlace place, CacheOwner cacheOwner, AgentAccess access)
             throws RequestException, IOException {
-        return new AgentPreparation(raw, place, access).prepared();
+        return new AgentPreparation(raw, place, cacheOwner, access).prepared();
     }
 
     /**
@@ -95,17 +101,33 @@ public final class AgentPreparation {
                     place.workspace() + ", with ' in its path, on which Jenkins' scripts hang",
                     "one without; name the job, its folders or ws(...) otherwise"));
         }
+        Mistake cache = CachePlace.mistake(raw.get("pluginCache"));
+        if (cache != null) {
+            mistakes.add(cache);
+        }
         // The first call of a connection also carries the plugin itself there.
         RemotePort.of(calls, new NodePort.OfRemains(place.temporary()), NodeCalls.READING)
                 .create();
         Workspace workspace = workspace();
         RequestResolution resolution = resolution(workspace);
         String executable = executable(resolution);
+        String providerCache = resolution == null || !mistakes.isEmpty() ? null : providerCache(resolution.request());
         if (resolution == null || !mistakes.isEmpty()) {
             throw new RequestException(mistakes);
         }
         return new Prepared(
-                resolution.request(), resolution.resolution().plan(), executable, sharedPluginCache(place, access));
+                resolution.request(),
+                resolution.resolution().plan(),
+                executable,
+                providerCache == null ? sharedPluginCache(place, access) : null,
+                providerCache);
+    }
+
+    @CheckForNull
+    private String providerCache(RunRequest request) {
+        LauncherShell shell = new LauncherShell(calls, AgentPorts.home(place));
+        return new CacheChoice(calls, new CachePlace(place, cacheOwner), shell)
+                .directory(request.pluginCache(), environment, mistakes);
     }
 
     /** Null where there is none to look at. */

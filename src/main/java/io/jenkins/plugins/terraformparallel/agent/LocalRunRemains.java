@@ -22,6 +22,10 @@ final class LocalRunRemains implements RunRemains {
 
     static final String HOME = "terraform-parallel";
     static final String PLANS = "plans";
+    /** Provider caches, which outlive their runs. */
+    static final String PROVIDERS = "providers";
+
+    private static final Set<String> KEPT = Set.of(PLANS, PROVIDERS);
     private static final String STATE = "state";
     private static final String PROCESSES = "processes";
 
@@ -44,7 +48,7 @@ final class LocalRunRemains implements RunRemains {
     public void tidy(Set<String> living) throws IOException {
         for (Path run : entries(home)) {
             String name = String.valueOf(run.getFileName());
-            if (!living.contains(name) && !name.equals(PLANS) && !LocalRunProcesses.anyLives(run)) {
+            if (!living.contains(name) && !KEPT.contains(name) && !LocalRunProcesses.anyLives(run)) {
                 discard(name);
             }
         }

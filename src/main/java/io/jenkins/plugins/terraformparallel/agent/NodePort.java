@@ -2,6 +2,8 @@ package io.jenkins.plugins.terraformparallel.agent;
 
 import io.jenkins.plugins.terraformparallel.engine.process.HostFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalHostFiles;
+import io.jenkins.plugins.terraformparallel.engine.providers.LocalProviderCache;
+import io.jenkins.plugins.terraformparallel.engine.providers.ProviderCache;
 import io.jenkins.plugins.terraformparallel.engine.run.InitRecords;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalInitRecords;
 import io.jenkins.plugins.terraformparallel.engine.run.LocalPlanStore;
@@ -86,6 +88,24 @@ sealed interface NodePort<T> extends Serializable {
         @Override
         public PlanStore open() {
             return new LocalPlanStore(Path.of(directory));
+        }
+    }
+
+    /**
+     * A provider cache.
+     *
+     * @param sources where terraform gets providers from there, see {@link
+     *     io.jenkins.plugins.terraformparallel.engine.request.PluginCacheDirectory#sources}
+     */
+    record OfProviderCache(String directory, String sources) implements NodePort<ProviderCache> {
+        @Override
+        public Class<ProviderCache> type() {
+            return ProviderCache.class;
+        }
+
+        @Override
+        public ProviderCache open() throws IOException {
+            return new LocalProviderCache(Path.of(directory), sources);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -23,6 +24,9 @@ public final class TerraformParallelConfiguration extends GlobalConfiguration {
     private static final int MAX_AGENT_TIMEOUT_MINUTES = 365 * 24 * 60;
 
     private volatile int agentTimeoutMinutes = DEFAULT_AGENT_TIMEOUT_MINUTES;
+
+    /** Serialized default is null: none. */
+    private volatile String pluginCacheDirectory;
 
     @DataBoundConstructor
     public TerraformParallelConfiguration() {
@@ -58,6 +62,53 @@ public final class TerraformParallelConfiguration extends GlobalConfiguration {
     /** The same as a duration. */
     public Duration agentTimeout() {
         return Duration.ofMinutes(getAgentTimeoutMinutes());
+    }
+
+    /** The provider cache on nodes that jobs may share; empty if none. */
+    public String getPluginCacheDirectory() {
+        String directory = sharedPluginCacheDirectory();
+        return directory == null ? "" : directory;
+    }
+
+    /** @throws IllegalArgumentException where it is no absolute path */
+    @DataBoundSetter
+    public void setPluginCacheDirectory(String pluginCacheDirectory) {
+        String directory = trimmed(pluginCacheDirectory);
+        if (!isCacheDirectory(directory)) {
+            throw new IllegalArgumentException("pluginCacheDirectory: found " + directory + ", expected "
+                    + Messages.TerraformParallelConfiguration_pluginCacheDirectory());
+        }
+        this.pluginCacheDirectory = directory;
+        save();
+    }
+
+    /** The same; null if none. */
+    @CheckForNull
+    public String sharedPluginCacheDirectory() {
+        String directory = trimmed(pluginCacheDirectory);
+        return isCacheDirectory(directory) ? directory : null;
+    }
+
+    @POST
+    public FormValidation doCheckPluginCacheDirectory(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return isCacheDirectory(trimmed(value))
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.TerraformParallelConfiguration_pluginCacheDirectory());
+    }
+
+    @CheckForNull
+    private static String trimmed(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Empty or an absolute path that can't mean another one. */
+    private static boolean isCacheDirectory(@CheckForNull String directory) {
+        return directory == null
+                || directory.startsWith("/")
+                        && directory.length() > 1
+                        && directory.chars().noneMatch(Character::isISOControl)
+                        && !(directory + "/").contains("/../");
     }
 
     @POST

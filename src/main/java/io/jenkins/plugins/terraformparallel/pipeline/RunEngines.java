@@ -133,7 +133,12 @@ final class RunEngines {
         ParallelProcessor processor = ParallelRuns.begin(
                 plan.expecting(UsualDurations.before(build, plan.operation(), plan.names())),
                 RunSettings.of(request, start.prepared().executable(), version),
-                resources(start.ports(), logs, start.environment(), journal),
+                resources(
+                        start.ports(),
+                        logs,
+                        start.environment(),
+                        start.prepared().providerCache(),
+                        journal),
                 // The values are in program.dat, encrypted; a build's folder is read by many.
                 Masker.everything());
         RunEngine engine = new RunEngine(processor, start.ports(), logs);
@@ -169,6 +174,7 @@ final class RunEngines {
         action.add(folder.flowNode());
         AgentPorts ports = new AgentPorts(open.place(), id, RunKeys.hashKey(action.key()), access());
         LocalBuildLogs logs = new LocalBuildLogs(folder);
+        String providerCache = ParallelRuns.providerCache(events);
         String cause = "Jenkins, which can't resume its step,";
         if (link != null && arguments != null) {
             EnvVars environment = link.environment();
@@ -177,7 +183,8 @@ final class RunEngines {
                 masker = StepMasks.of(request, environment, link);
                 SuppliedValues supplied = SuppliedValues.of(request);
                 return new RunEngine(
-                        ParallelRuns.resume(events, supplied, resources(ports, logs, environment, journal)),
+                        ParallelRuns.resume(
+                                events, supplied, resources(ports, logs, environment, providerCache, journal)),
                         ports,
                         logs);
             } catch (RequestException e) {
@@ -189,7 +196,9 @@ final class RunEngines {
             masker = Masker.everything();
         }
         return new RunEngine(
-                ParallelRuns.conclude(events, cause, resources(ports, logs, new EnvVars(), journal)), ports, logs);
+                ParallelRuns.conclude(events, cause, resources(ports, logs, new EnvVars(), providerCache, journal)),
+                ports,
+                logs);
     }
 
     /** The build is found again also where its job was renamed or moved meanwhile. */
@@ -214,7 +223,12 @@ final class RunEngines {
         return request;
     }
 
-    private RunResources resources(AgentPorts ports, LocalBuildLogs logs, EnvVars environment, RunJournalFile journal) {
+    private RunResources resources(
+            AgentPorts ports,
+            LocalBuildLogs logs,
+            EnvVars environment,
+            @CheckForNull String providerCache,
+            RunJournalFile journal) {
         return new RunResources(
                 id,
                 ports.host(),
@@ -227,6 +241,7 @@ final class RunEngines {
                 ports.inits(RunKeys.jobKey(build.getParent().getFullName())),
                 environment,
                 open.sharedPluginCache(),
+                providerCache == null ? null : ports.providerCache(providerCache, environment),
                 journal::add,
                 output,
                 clock);

@@ -7,6 +7,8 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.terraformparallel.agent.AgentPlace;
 import io.jenkins.plugins.terraformparallel.agent.AgentPorts;
 import io.jenkins.plugins.terraformparallel.agent.AgentPreparation;
+import io.jenkins.plugins.terraformparallel.agent.CacheOwner;
+import io.jenkins.plugins.terraformparallel.config.TerraformParallelConfiguration;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
@@ -59,7 +61,7 @@ record RunStart(
             throws RequestException, IOException {
         EnvVars environment = step.environment();
         AgentPlace place = place(step, environment);
-        AgentPreparation.Prepared prepared = AgentPreparation.prepare(arguments, place, access);
+        AgentPreparation.Prepared prepared = AgentPreparation.prepare(arguments, place, cacheOwner(step), access);
         RunRequest request = prepared.request();
         String plans = AgentPorts.planDirectory(place, action.key());
         requirePlansHere(request, action, place.node(), plans);
@@ -80,6 +82,13 @@ record RunStart(
     @CheckForNull
     TerraformVersion version() throws RequestException, IOException {
         return probe.poll();
+    }
+
+    private static CacheOwner cacheOwner(StepLink step) {
+        String build = step.externalizableId();
+        return new CacheOwner(
+                build.substring(0, Math.max(0, build.lastIndexOf('#'))),
+                TerraformParallelConfiguration.get().sharedPluginCacheDirectory());
     }
 
     private static AgentPlace place(StepLink step, EnvVars environment) throws IOException {

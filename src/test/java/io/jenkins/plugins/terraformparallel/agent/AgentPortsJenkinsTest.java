@@ -178,7 +178,8 @@ class AgentPortsJenkinsTest {
         assertThatThrownBy(() -> run.ports().files().inputs(unit())).isInstanceOf(HostGoneException.class);
         assertThatThrownBy(() -> run.ports().plans("/x").find(UNIT)).isInstanceOf(HostGoneException.class);
         assertThatThrownBy(() -> run.ports().tidy(Set.of())).isInstanceOf(HostGoneException.class);
-        assertThatThrownBy(() -> AgentPreparation.prepare(Map.of("modules", "m"), run.place(), access))
+        assertThatThrownBy(() -> AgentPreparation.prepare(
+                        Map.of("modules", "m"), run.place(), new CacheOwner("job", null), access))
                 .isInstanceOf(HostGoneException.class);
     }
 }

@@ -59,7 +59,7 @@ class AgentPreparationJenkinsTest {
     }
 
     private AgentPreparation.Prepared prepare(Map<String, ?> raw) throws Exception {
-        return AgentPreparation.prepare(raw, run.place(), access);
+        return AgentPreparation.prepare(raw, run.place(), new CacheOwner("job", null), access);
     }
 
     private List<Mistake> mistakes(Map<String, ?> raw) {
@@ -152,7 +152,8 @@ class AgentPreparationJenkinsTest {
                 run.place().temporary());
         run.write("m/main.tf", "");
 
-        assertThatThrownBy(() -> AgentPreparation.prepare(Map.of("modules", "m", "parallel", 0), place, access))
+        assertThatThrownBy(() -> AgentPreparation.prepare(
+                        Map.of("modules", "m", "parallel", 0), place, new CacheOwner("job", null), access))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("current directory: found " + place.directory())
                 .hasMessageContaining("it doesn't exist")
@@ -169,7 +170,8 @@ class AgentPreparationJenkinsTest {
                 run.place().workspace() + "'s@tmp");
         run.write("m/main.tf", "");
 
-        assertThatThrownBy(() -> AgentPreparation.prepare(Map.of("modules", "m"), place, access))
+        assertThatThrownBy(() ->
+                        AgentPreparation.prepare(Map.of("modules", "m"), place, new CacheOwner("job", null), access))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("with ' in its path");
     }

@@ -54,6 +54,7 @@ class StepFormJenkinsTest extends InOneJenkins {
         given.put("savedPlans", "require");
         given.put("executable", "tofu");
         given.put("init", "never");
+        given.put("pluginCache", true);
         given.put("lock", false);
         given.put("refresh", false);
         given.put("resourceParallelism", 20);
@@ -108,7 +109,7 @@ class StepFormJenkinsTest extends InOneJenkins {
                 .extracting(DescribableParameter::getName)
                 .contains(
                         List.of(FormField.values()).stream().map(FormField::key).toArray(String[]::new))
-                .contains("shard", "retries", "changedSince", "pluginCache", "sameDirectory");
+                .contains("shard", "retries", "changedSince", "sameDirectory");
         for (DescribableParameter parameter : model.getParameters()) {
             assertThat(parameter.getErasedType()).as(parameter.getName()).isEqualTo(Object.class);
             assertThat(parameter.getHelp()).as(parameter.getName()).isNotBlank();

@@ -12,7 +12,7 @@ final class CliConfiguration {
 
     private static final Pattern TOKEN = Pattern.compile("""
             (?<comment> \\#[^\\n]* | //[^\\n]* | /\\*(?s:.*?)\\*/ )
-            | (?<heredoc> <<-?(?<mark>[^\\s<]+)[ \\t]*\\r?\\n (?s:.*?) ^[ \\t]*\\k<mark>[ \\t]*\\r?$ )
+            | (?<heredoc> <<-?(?<mark>[^\\s<]+)\\h*\\r?\\n (?s:.*?) ^\\h*\\k<mark>\\h*\\r?$ )
             | "(?<text> (?: \\$\\{[^}]*\\} | \\\\. | [^"\\\\] )*+ )"
             | (?<word> [\\p{L}_][\\p{L}\\p{N}_.-]* )
             | (?<sign> [{}\\[\\]=:] )

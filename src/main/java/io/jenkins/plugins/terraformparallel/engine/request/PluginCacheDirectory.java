@@ -1,5 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class PluginCacheDirectory {
 
+    private static final List<String> OPTIONS = List.of("TF_CLI_ARGS", "TF_CLI_ARGS_init");
     /** Go's os.Expand: a name, a name in braces, or one of the shell's special characters. */
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z0-9_]+)|\\{([^}]*)\\}|[*#$@!?-])");
 
@@ -51,6 +56,34 @@ public final class PluginCacheDirectory {
                 .map(directory -> expand(directory, environment))
                 .filter(directory -> !directory.isEmpty())
                 .findFirst();
+    }
+
+    /**
+     * All that decides where terraform gets providers from, as a hash, because it may hold credentials: the files of its CLI
+     * configuration, and options that are given by variables. Equal hashes mean the same sources.
+     *
+     * @param environment what terraform will get; the rest as in {@link #find(Map, Function, String, Function)}
+     */
+    public static String sources(
+            Map<String, String> environment,
+            Function<String, Optional<String>> readFile,
+            String home,
+            Function<String, List<String>> listDirectory) {
+        StringBuilder sources = new StringBuilder();
+        CliConfigurationFiles.of(environment, home, listDirectory).stream()
+                .map(readFile)
+                .flatMap(Optional::stream)
+                .forEach(text -> sources.append(text).append('\n'));
+        OPTIONS.forEach(name -> sources.append(name)
+                .append('=')
+                .append(environment.getOrDefault(name, ""))
+                .append('\n'));
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(sources.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String expand(String text, Map<String, String> environment) {

@@ -41,6 +41,7 @@ public final class RequestReader {
             "savedPlans",
             "replan",
             "init",
+            "pluginCache",
             "onFailure",
             "onChanges",
             "executable",
@@ -100,6 +101,7 @@ public final class RequestReader {
         SavedPlans savedPlans = choice("savedPlans", SavedPlans.AUTO);
         Replan replan = choice("replan", Replan.STOP);
         InitMode init = init(operation);
+        PluginCache pluginCache = PluginCache.read(run);
         OnFailure onFailure = choice("onFailure", OnFailure.FAIL);
         OnChanges onChanges = choice("onChanges", OnChanges.CONTINUE);
         String executable = run.text("executable", "a name on the PATH, a file or a directory");
@@ -117,6 +119,7 @@ public final class RequestReader {
                 savedPlans,
                 replan,
                 init,
+                pluginCache,
                 onFailure,
                 onChanges,
                 executable == null ? DEFAULT_EXECUTABLE : executable,

@@ -25,6 +25,7 @@ public record RunRequest(
         SavedPlans savedPlans,
         Replan replan,
         InitMode init,
+        PluginCache pluginCache,
         OnFailure onFailure,
         OnChanges onChanges,
         String executable,

@@ -11,7 +11,9 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One unit's terraform, running in the background: its processes one after the other, their output as it arrives, a
@@ -30,6 +32,7 @@ final class BackgroundTerraform {
     private final UnitPlans plans;
     private final UnitEnding ending;
     private final UnitStopping stopping;
+    private final UnitCache cache;
 
     // Mutable state
     private int nextNumber = 1;
@@ -50,7 +53,8 @@ final class BackgroundTerraform {
             UnitChains chains,
             UnitPlans plans,
             UnitEnding ending,
-            UnitStopping stopping) {
+            UnitStopping stopping,
+            UnitCache cache) {
         this.unit = unit;
         this.resources = resources;
         this.init = init;
@@ -59,6 +63,7 @@ final class BackgroundTerraform {
         this.plans = plans;
         this.ending = ending;
         this.stopping = stopping;
+        this.cache = cache;
     }
 
     /** Starts the first chain, or ends at once where there is nothing to do. */
@@ -118,13 +123,12 @@ final class BackgroundTerraform {
         }
         tidily("its log", () -> resources.logs().truncate(unit.key(), history.logBytes()));
         tidily("its diff", () -> plans.resume(history.planTaken() != null, history.shownNumbers()));
+        cache.resume();
         Chain open = history.openChain();
         if (open != null) {
             adopt(open, history.openIndex(), history.isSignalled(), now);
-        } else if (wanted != null) {
-            conclude(flow.next(), wanted, now);
-        } else if (history.hasChains()) {
-            proceed(flow.next());
+        } else if (wanted != null || history.hasChains()) {
+            goOn(now);
         } else {
             begin();
         }
@@ -167,7 +171,13 @@ final class BackgroundTerraform {
 
     /** Whether it still runs its init, or will. */
     boolean isInitialising() {
-        return flow.initialises() && flow.result(UnitCommand.INIT) == null && end == null;
+        return end == null && flow.initialises() && (flow.result(UnitCommand.INIT) == null || cache.isOpen());
+    }
+
+    /** Whether its init has succeeded. */
+    boolean isInitialised() {
+        CommandResult init = flow.result(UnitCommand.INIT);
+        return init != null && init.exitedWith(0);
     }
 
     /** In one word what it does now: the command that runs, or what it waits for. */
@@ -295,7 +305,9 @@ final class BackgroundTerraform {
         }
     }
 
-    private void launch(List<UnitCommand> commands) throws IOException {
+    private void launch(List<UnitCommand> wanted) throws IOException {
+        Map<UnitCommand, Map<String, String>> environments = new EnumMap<>(UnitCommand.class);
+        List<UnitCommand> commands = cache.before(wanted, environments);
         String lateInit = commands.contains(UnitCommand.INIT) ? flow.lateInit() : null;
         if (lateInit != null) {
             resources
@@ -306,7 +318,7 @@ final class BackgroundTerraform {
                             "Init was left out, but terraform needs it (" + lateInit + "): it runs now."));
         }
         plans.beforeStart(commands, nextNumber, flow);
-        Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile());
+        Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile(), environments);
         resources
                 .events()
                 .accept(new RunEvent.ChainStarting(
@@ -330,7 +342,7 @@ final class BackgroundTerraform {
         if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
             tidily("its raw output", () -> resources.host().discard(over));
         }
-        if (result.command() == UnitCommand.INIT && result.exitedWith(0)) {
+        if (result.command() == UnitCommand.INIT && result.exitedWith(0) && !cache.isOpen()) {
             tidily("its note of init", init::succeeded);
         }
         if (!chain.advance(result)) {
@@ -364,12 +376,26 @@ final class BackgroundTerraform {
     }
 
     private void goOn(Instant now) throws IOException {
+        UnitStep next = settled(flow.next());
         Interruption interruption = stopping.interruption();
         if (interruption == null) {
-            proceed(flow.next());
+            proceed(next);
         } else {
-            conclude(flow.next(), interruption, now);
+            conclude(next, interruption, now);
         }
+    }
+
+    /** What comes next, once everything is in order after an init: without that nothing may follow on it. */
+    private UnitStep settled(UnitStep next) {
+        boolean wasOpen = cache.isOpen();
+        String problem = stopping.isAbandoned() ? null : cache.settle(flow.result(UnitCommand.INIT));
+        if (!isInitialised()) {
+            return next;
+        }
+        if (problem == null && wasOpen) {
+            tidily("its note of init", init::succeeded);
+        }
+        return problem == null ? next : new UnitStep.Done(Outcome.FAILED, problem);
     }
 
     /** An interrupted unit starts nothing more: it has come to its own end before any signal, has succeeded, or hasn't. */
@@ -413,6 +439,10 @@ final class BackgroundTerraform {
     }
 
     private void complete() {
+        String cacheTrouble = stopping.isAbandoned() ? null : cache.settle(flow.result(UnitCommand.INIT));
+        if (cacheTrouble != null) {
+            ending.trouble("its providers", cacheTrouble);
+        }
         String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
         tidily("its raw output", plans::discardCompared);
         tidily("its private files", chains::discardFiles);

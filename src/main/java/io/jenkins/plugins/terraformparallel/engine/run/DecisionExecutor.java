@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,6 +92,7 @@ final class DecisionExecutor {
     /** Tries again for units that wait for somebody outside the run, where it is time to. */
     void retryBlocked() {
         if (waiting.retryIsDue(clock.instant())) {
+            claims.lookAgain(waiting.blocked().stream().map(plan::unit).toList());
             waiting.blocked().forEach(name -> on(new SchedulerEvent.Unblocked(name)));
             resumeUnits();
         }
@@ -97,9 +100,10 @@ final class DecisionExecutor {
 
     /** Goes on with units that an earlier engine started, where nobody else is in the way. */
     void resumeUnits() {
-        for (String name : List.copyOf(resumable.keySet())) {
-            resumeUnit(plan.unit(name), resumable.get(name));
-        }
+        // First those whose init was started: what it has brought, others needn't bring again.
+        List<String> names = new ArrayList<>(resumable.keySet());
+        names.sort(Comparator.comparing(name -> !resumable.get(name).holdsInit()));
+        names.forEach(name -> resumeUnit(plan.unit(name), resumable.get(name)));
     }
 
     /** Takes those that are done out of their slots, and gives these to others. */
@@ -186,8 +190,8 @@ final class DecisionExecutor {
         try {
             // Whose directory is somebody else's must be stopped all the same: it starts nothing more.
             UnitInit init = starter.init(unit);
-            String waitsFor =
-                    stop == null ? claims.claim(unit, () -> history.isInitialising() && init.isNeeded(history)) : null;
+            UnitClaims.Init needed = () -> history.isInitialising() && init.isNeeded(history);
+            String waitsFor = stop == null ? claims.claimAgain(unit, needed, history.holdsInit()) : null;
             if (waitsFor != null) {
                 waiting.waits(unit.name(), waitsFor, now);
                 return;
@@ -257,14 +261,24 @@ final class DecisionExecutor {
     private boolean tellInitialised(RunningUnit unit) {
         boolean isNew = unit.noteInitialised();
         if (isNew) {
+            boolean turnOver = true;
             try {
-                claims.releaseCache(unit.terraform().unit());
+                turnOver = claims.releaseCache(
+                        unit.terraform().unit(), unit.terraform().isInitialised());
             } catch (IOException e) {
                 account.remark(unit.name(), "The lock of the provider cache can't be released: " + e.getMessage());
             }
             on(new SchedulerEvent.InitEnded(unit.name()));
+            unblockIf(turnOver);
         }
         return isNew;
+    }
+
+    /** Whoever waits for a turn of this run's is told at once that one is over. */
+    private void unblockIf(boolean turnOver) {
+        if (turnOver) {
+            waiting.blocked().forEach(name -> on(new SchedulerEvent.Unblocked(name)));
+        }
     }
 
     private void end(Unit unit, UnitEnd end) {
@@ -273,14 +287,14 @@ final class DecisionExecutor {
             starter.outputsWillChange(unit.name());
         }
         account.ended(unit.name(), end.state(), end.cause(), end.reason(), end.notes());
+        boolean turnOver = true;
         try {
             // Where a process couldn't be ended, nobody else may work in that directory yet.
-            if (over == null || !over.terraform().isAbandoned()) {
-                claims.release(unit);
-            }
+            turnOver = (over == null || !over.terraform().isAbandoned()) && claims.release(unit);
         } catch (IOException e) {
             account.remark(unit.name(), "The lock of its directory can't be released: " + e.getMessage());
         }
         on(new SchedulerEvent.Ended(unit.name(), end.outcome()));
+        unblockIf(turnOver);
     }
 }

@@ -52,7 +52,7 @@ public final class ParallelProcessor {
         RunResources resources = given.withEvents(journal);
         this.account = new RunAccount(journal, resources.masker(), clock);
         this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
-        UnitClaims claims = new UnitClaims(resources);
+        UnitClaims claims = new UnitClaims(resources, settings.options(), plan.units());
         this.starter = new UnitStarter(plan, settings, resources, claims, applySaved);
         this.scheduler = new Scheduler(
                 settings.parallel(),

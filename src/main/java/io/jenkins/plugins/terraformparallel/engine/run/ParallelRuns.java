@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitOutline;
 import io.jenkins.plugins.terraformparallel.engine.process.HostFiles;
@@ -48,7 +49,9 @@ public final class ParallelRuns {
                         settings.executableAsked(),
                         settings.version().text(),
                         outlines(plan, resources),
-                        record.write(plan, settings, applySaved, resources.environment())));
+                        ResumeRecord.withProviderCache(
+                                record.write(plan, settings, applySaved, resources.environment()),
+                                providerCache(resources))));
         ParallelProcessor processor = new ParallelProcessor(plan, settings, resources, applySaved);
         if (settings.parallelAsked() > RunRequest.MAX_PARALLEL) {
             resources
@@ -160,6 +163,25 @@ public final class ParallelRuns {
         return !journal.isEmpty() && journal.get(0) instanceof RunEvent.RunStarted started
                 ? ResumeRecord.mask(started.resume())
                 : List.of();
+    }
+
+    /**
+     * The directory of a run's provider cache, where it goes on to work with it.
+     *
+     * @param journal its events, from the first
+     * @return null if it has none
+     */
+    @CheckForNull
+    public static String providerCache(List<RunEvent> journal) {
+        return !journal.isEmpty() && journal.get(0) instanceof RunEvent.RunStarted started
+                ? ResumeRecord.providerCache(started.resume())
+                : null;
+    }
+
+    @CheckForNull
+    private static String providerCache(RunResources resources) {
+        RunCache cache = resources.providerCache();
+        return cache == null ? null : cache.directory();
     }
 
     private static boolean appliesSavedPlans(WorkPlan plan, RunSettings settings, RunResources resources)

@@ -32,6 +32,7 @@ final class ResumeRecord {
     private static final String ENV = "env";
     private static final String ENVIRONMENT = "environment";
     private static final String MASK = "mask";
+    private static final String PROVIDER_CACHE = "providerCache";
     private static final String EXPECTED =
             "the secret value that the run was started with; the journal keeps none, so give it again";
 
@@ -54,7 +55,7 @@ final class ResumeRecord {
     record Content(WorkPlan plan, RunSettings settings, boolean applySaved) {}
 
     /** @param environment what terraform inherits; of it, only hashes of masked entries are kept */
-    JsonNode write(WorkPlan plan, RunSettings settings, boolean applySaved, Map<String, String> environment) {
+    ObjectNode write(WorkPlan plan, RunSettings settings, boolean applySaved, Map<String, String> environment) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("operation", plan.operation().name());
         record.put("applySaved", applySaved);
@@ -104,6 +105,17 @@ final class ResumeRecord {
                 new WorkPlan(operation, units),
                 readSettings(record.path("settings")),
                 record.path("applySaved").asBoolean());
+    }
+
+    /** The record, with the directory of the run's provider cache. */
+    static JsonNode withProviderCache(ObjectNode record, @CheckForNull String directory) {
+        return record.put(PROVIDER_CACHE, directory);
+    }
+
+    /** That directory; null if the run has none. */
+    @CheckForNull
+    static String providerCache(JsonNode record) {
+        return text(record.path(PROVIDER_CACHE));
     }
 
     /** The names whose values are secrets of the run. */

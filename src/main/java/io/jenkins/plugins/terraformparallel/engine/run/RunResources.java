@@ -13,6 +13,7 @@ import java.util.Map;
  * @param inits what remembers inits from one run to the next; null where nothing does
  * @param environment what terraform inherits
  * @param sharedPluginCache the directory of a provider cache on which only one init may work at a time; null if none
+ * @param providerCache the run's own provider cache, in place of any other; null if none
  */
 public record RunResources(
         String runId,
@@ -26,6 +27,7 @@ public record RunResources(
         @CheckForNull InitMemory inits,
         Map<String, String> environment,
         @CheckForNull String sharedPluginCache,
+        @CheckForNull RunCache providerCache,
         EventSink events,
         OutputListener output,
         Clock clock) {
@@ -44,6 +46,7 @@ public record RunResources(
                 null,
                 environment,
                 sharedPluginCache,
+                providerCache,
                 events,
                 output,
                 clock);
@@ -62,6 +65,7 @@ public record RunResources(
                 inits,
                 environment,
                 sharedPluginCache,
+                providerCache,
                 other,
                 output,
                 clock);

@@ -44,8 +44,14 @@ final class UnitChains {
      * @param first the number of its first process
      * @param planFile where a plan is written to, or which one is shown and applied
      * @param savedPlanFile the plan that a newer one is compared with; null if there is none
+     * @param environments further variables of commands
      */
-    Chain chain(List<UnitCommand> wanted, int first, String planFile, @CheckForNull String savedPlanFile)
+    Chain chain(
+            List<UnitCommand> wanted,
+            int first,
+            String planFile,
+            @CheckForNull String savedPlanFile,
+            Map<UnitCommand, Map<String, String>> environments)
             throws IOException {
         if (commands == null) {
             commands = new TerraformCommands(commandSettings());
@@ -59,7 +65,7 @@ final class UnitChains {
                     first + processes.size(),
                     command.word(),
                     List.copyOf(argv),
-                    environment(command),
+                    environments.getOrDefault(command, environment(command)),
                     command.continueAfter(),
                     guard(command)));
         }

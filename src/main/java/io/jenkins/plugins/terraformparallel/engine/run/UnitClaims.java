@@ -5,28 +5,40 @@ import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks.Busy;
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks.Claim;
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks.Held;
+import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What started units hold against the rest of the world: their module's directory, and a shared provider cache. */
+/**
+ * What started units hold against the rest of the world: their module's directory, and a turn at a provider cache, either
+ * one that terraform's inits would share or the run's own.
+ */
 final class UnitClaims {
 
     private final String runId;
     private final String hostDirectory;
     private final DirectoryLocks locks;
     private final String sharedPluginCache;
+    private final RunCache providerCache;
+    private final CacheTurns turns;
+    private final List<Unit> units;
 
     // Mutable state
     private final Map<String, Held> directories = new HashMap<>();
     private final Map<String, Held> caches = new HashMap<>();
 
-    UnitClaims(RunResources resources) {
+    /** @param units of the run */
+    UnitClaims(RunResources resources, TerraformOptions options, List<Unit> units) {
         this.runId = resources.runId();
         this.hostDirectory = resources.host().directory();
         this.locks = resources.locks();
         this.sharedPluginCache = resources.sharedPluginCache();
+        this.providerCache = resources.providerCache();
+        this.turns = providerCache == null ? null : new CacheTurns(providerCache, options);
+        this.units = units;
     }
 
     /** Whether a unit will run an init. */
@@ -38,7 +50,7 @@ final class UnitClaims {
      * Takes all that a unit needs, or nothing.
      *
      * @param init asked only where it matters, once the directory is the unit's
-     * @return for whom it has to wait; null where it has everything
+     * @return for whom it has to wait, empty for another unit of this run; null where it has everything
      */
     @CheckForNull
     String claim(Unit unit, Init init) throws IOException {
@@ -48,7 +60,7 @@ final class UnitClaims {
                 return by;
             }
         }
-        if (sharedPluginCache == null || !init.isNeeded()) {
+        if (sharedPluginCache == null && turns == null || !init.isNeeded()) {
             return null;
         }
         String waitsFor = claimCache(unit);
@@ -59,28 +71,79 @@ final class UnitClaims {
     }
 
     /**
+     * As {@link #claim}, for a unit that an earlier engine started.
+     *
+     * @param initStarted whether its init may run already: then it waits for nobody's turn at the run's own cache
+     */
+    @CheckForNull
+    String claimAgain(Unit unit, Init init, boolean initStarted) throws IOException {
+        if (turns == null || !initStarted) {
+            return claim(unit, init);
+        }
+        String by = claim(unit, () -> false);
+        if (by == null && init.isNeeded()) {
+            claimCache(unit);
+        }
+        return by;
+    }
+
+    /**
      * Takes what an init needs, for a unit that has its directory; what it has already, it keeps.
      *
-     * @return for whom it has to wait; null where it has it, or there is nothing to take
+     * @return for whom it has to wait, empty for another unit of this run; null where it has it, or there is nothing to take
      */
     @CheckForNull
     String claimCache(Unit unit) throws IOException {
-        if (sharedPluginCache == null || caches.containsKey(unit.name())) {
+        String cache = caches.containsKey(unit.name()) ? null : cacheFor(unit);
+        if (cache == null) {
             return null;
         }
-        String by = take(sharedPluginCache, unit, caches);
-        return by == null ? null : "the provider cache, which is used by " + by;
+        // A lock is a run's: between its own units the turn is ours to give.
+        String by = turns != null && !caches.isEmpty() ? "" : take(cache, unit, caches);
+        return by == null || by.isEmpty() ? by : "the provider cache, which is used by " + by;
     }
 
-    /** Its init is over. */
-    void releaseCache(Unit unit) throws IOException {
-        close(caches.remove(unit.name()));
+    /** The cache at which the unit needs a turn; null if none. */
+    @CheckForNull
+    private String cacheFor(Unit unit) throws IOException {
+        if (turns == null) {
+            return sharedPluginCache;
+        }
+        return turns.needsTurn(unit, units) ? providerCache.directory() : null;
     }
 
-    /** It is done. */
-    void release(Unit unit) throws IOException {
-        close(caches.remove(unit.name()));
+    /** Others may have brought what these units need: they are looked at again. */
+    void lookAgain(List<Unit> waiting) {
+        if (turns != null) {
+            turns.forget(waiting);
+        }
+    }
+
+    /**
+     * Its init is over.
+     *
+     * @param succeeded whether what it needs is known to be in the cache now
+     * @return whether others may have waited for that
+     */
+    boolean releaseCache(Unit unit, boolean succeeded) throws IOException {
+        if (turns != null && succeeded) {
+            turns.initialised(unit);
+        }
+        Held held = caches.remove(unit.name());
+        close(held);
+        return held != null;
+    }
+
+    /**
+     * It is done.
+     *
+     * @return whether others may have waited for its turn at a cache
+     */
+    boolean release(Unit unit) throws IOException {
+        Held cache = caches.remove(unit.name());
+        close(cache);
         close(directories.remove(unit.name()));
+        return cache != null;
     }
 
     @CheckForNull

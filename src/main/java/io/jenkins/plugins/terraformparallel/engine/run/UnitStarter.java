@@ -98,6 +98,7 @@ final class UnitStarter {
                 () -> plan.operation() == Operation.PLAN
                         && unit.dependsOn().stream().anyMatch(changingOutputs::contains));
         UnitStopping stopping = new UnitStopping(unit, resources, settings.gracePeriod());
-        return new BackgroundTerraform(unit, resources, init, flow, chains, plans, ending, stopping);
+        UnitCache cache = new UnitCache(unit, resources, settings.options());
+        return new BackgroundTerraform(unit, resources, init, flow, chains, plans, ending, stopping, cache);
     }
 }

@@ -27,9 +27,13 @@ final class WaitingUnits {
         this.journal = journal;
     }
 
-    /** The unit waits; it is worth trying again after a while. */
+    /**
+     * The unit waits; it is worth trying again after a while.
+     *
+     * @param forWhom empty for another unit of the run, of which nothing is said
+     */
     void waits(String unit, String forWhom, Instant now) {
-        if (!forWhom.equals(told.put(unit, forWhom))) {
+        if (!forWhom.equals(told.put(unit, forWhom)) && !forWhom.isEmpty()) {
             journal.tell(new RunEvent.UnitWaiting(now, unit, forWhom));
         }
         retryAt = now.plus(RETRY);

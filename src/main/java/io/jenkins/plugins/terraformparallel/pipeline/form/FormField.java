@@ -30,6 +30,7 @@ public enum FormField {
     REPLAN("replan", "stop", "stop", "apply"),
     EXECUTABLE("executable", Kind.TEXT, "terraform"),
     INIT("init", "auto", "auto", "always", "never"),
+    PLUGIN_CACHE("pluginCache", Kind.WORD, false),
     UPGRADE("upgrade", false),
     LOCK("lock", true),
     LOCK_TIMEOUT("lockTimeout", Kind.TEXT),

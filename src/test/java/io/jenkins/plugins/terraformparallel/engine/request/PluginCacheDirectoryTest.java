@@ -43,6 +43,7 @@ class PluginCacheDirectoryTest {
                 "disable_checkpoint = true\nplugin_cache_dir = \"/none/#no//comment\"",
                 "plugin_cache_dir = \"\"",
                 "x = <<EOF\nplugin_cache_dir = \"/none/x\"\nEOF\nplugin_cache_dir = \"/none/heredoc\"",
+                "x = <<-EOF\n  plugin_cache_dir = \"/none/x\"\n  EOF\nplugin_cache_dir = \"/none/indented\"",
                 ""
             })
     void findsWhatTerraformFinds(String configuration) throws IOException {

@@ -79,6 +79,7 @@ class RequestReaderTest {
                         savedPlans: require
                         replan: apply
                         init: never
+                        pluginCache: /var/cache/providers
                         onFailure: unstable
                         onChanges: fail
                         executable: /opt/tofu
@@ -143,6 +144,7 @@ class RequestReaderTest {
                         SavedPlans.REQUIRE,
                         Replan.APPLY,
                         InitMode.NEVER,
+                        new PluginCache(true, "/var/cache/providers"),
                         OnFailure.UNSTABLE,
                         OnChanges.FAIL,
                         "/opt/tofu",
@@ -415,7 +417,7 @@ class RequestReaderTest {
 
     @Test
     void keysThatDoNotExistYetAreUnknown() {
-        for (String key : List.of("changedSince", "shard", "retries", "pluginCache", "sameDirectory")) {
+        for (String key : List.of("changedSince", "shard", "retries", "sameDirectory")) {
             assertThat(sentences(Map.of("modules", "a", key, "x")))
                     .as(key)
                     .singleElement()

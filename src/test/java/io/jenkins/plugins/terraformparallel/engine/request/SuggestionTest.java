@@ -29,7 +29,7 @@ class SuggestionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "x", "shard", "changedSince", "pluginCache", "concurrency"})
+    @ValueSource(strings = {"", "-", "x", "shard", "changedSince", "concurrency"})
     void suggestsNothingFarFetched(String given) {
         assertThat(Suggestion.among(given, RequestReader.KEYS)).isNull();
     }

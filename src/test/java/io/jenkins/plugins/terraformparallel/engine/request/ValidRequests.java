@@ -17,6 +17,9 @@ final class ValidRequests {
 
     private static final String MASKED = "masked";
 
+    private static final List<PluginCache> PLUGIN_CACHES =
+            List.of(PluginCache.NONE, PluginCache.USUAL, new PluginCache(true, "providers"));
+
     private ValidRequests() {}
 
     static Arbitrary<RunRequest> arbitrary() {
@@ -46,6 +49,7 @@ final class ValidRequests {
                         rest.savedPlans(),
                         Replan.values()[parallel % 2],
                         InitMode.values()[operation == Operation.INIT ? parallel % 2 : parallel % 3],
+                        PLUGIN_CACHES.get(parallel % PLUGIN_CACHES.size()),
                         rest.onFailure(),
                         OnChanges.values()[parallel % 3],
                         rest.executable(),
@@ -89,6 +93,8 @@ final class ValidRequests {
         raw.put("savedPlans", word(request.savedPlans()));
         raw.put("replan", word(request.replan()));
         raw.put("init", word(request.init()));
+        PluginCache cache = request.pluginCache();
+        raw.put("pluginCache", cache.place() == null ? (Object) cache.used() : cache.place());
         raw.put("onFailure", word(request.onFailure()));
         raw.put("onChanges", word(request.onChanges()));
         raw.put("executable", request.executable());

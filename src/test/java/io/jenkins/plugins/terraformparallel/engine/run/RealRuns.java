@@ -33,6 +33,8 @@ final class RealRuns {
     final Path plans;
     final Map<String, String> environment = new HashMap<>(System.getenv());
     RunSettings settings;
+    /** Null for none. */
+    RunCache cache;
 
     // Mutable state
     private int runs;
@@ -102,6 +104,7 @@ final class RealRuns {
                     new InitMemory(TestUnits.HASH, new LocalInitRecords(TestUnits.HASH)),
                     environment,
                     null,
+                    cache,
                     journal::add,
                     (unit, text) -> {},
                     Clock.systemUTC());

@@ -19,6 +19,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec.Guard;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
 import io.jenkins.plugins.terraformparallel.engine.process.ResolvedExecutable;
+import io.jenkins.plugins.terraformparallel.engine.providers.ProviderCache;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleDefaults;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleExclusion;
@@ -188,8 +189,13 @@ class RemotingTest {
     @Test
     void allThatThePortsTakeAndReturnIsSerializable() {
         Set<Class<?>> seen = new LinkedHashSet<>();
-        for (Class<?> port :
-                List.of(ProcessHost.class, HostFiles.class, UnitFiles.class, PlanStore.class, Workspace.class)) {
+        for (Class<?> port : List.of(
+                ProcessHost.class,
+                HostFiles.class,
+                UnitFiles.class,
+                PlanStore.class,
+                ProviderCache.class,
+                Workspace.class)) {
             for (Method method : port.getMethods()) {
                 reach(method.getGenericReturnType(), seen);
                 Arrays.stream(method.getGenericParameterTypes()).forEach(type -> reach(type, seen));

@@ -54,8 +54,19 @@ final class RunRules {
             verdictIsTrue();
             assertThat(run.files.left()).as("private files").isEmpty();
             assertThat(run.locks.held()).as("locks").isEmpty();
+            everythingIsInOrderAfterInits();
         } catch (AssertionError broken) {
             throw new AssertionError(broken.getMessage() + "\nin\n" + run.history(), broken);
+        }
+    }
+
+    /** Where a process couldn't be ended, it is left to the next run of that module. */
+    private void everythingIsInOrderAfterInits() {
+        if (run.cache != null) {
+            assertThat(((MemoryProviderCache) run.cache.providers()).open())
+                    .as("inits after which nothing was put in order")
+                    .allMatch(unit -> run.host.processes().stream()
+                            .anyMatch(process -> process.id.unit().equals(unit) && process.isLost()));
         }
     }
 

@@ -114,6 +114,12 @@ record RunScenario(
         if (random.nextInt(3) == 0) {
             run.locks.holdFor("/modules/0", VirtualClock.START.plusMillis(random.nextInt(3000)));
         }
+        if (random.nextBoolean()) {
+            run.cache = new RunCache(MemoryProviderCache.DIRECTORY, new MemoryProviderCache(run.host, seed));
+            if (random.nextInt(3) == 0) {
+                run.locks.holdFor(MemoryProviderCache.DIRECTORY, VirtualClock.START.plusMillis(random.nextInt(3000)));
+            }
+        }
         // What can't be started fails its unit, what can't be stopped goes on: both are tested by themselves.
         run.host.troubleWith(method ->
                 !method.equals("start") && !method.equals("stopChain") && random.nextInt(100) < troublePercent);

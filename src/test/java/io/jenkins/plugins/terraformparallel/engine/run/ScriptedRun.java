@@ -34,6 +34,7 @@ final class ScriptedRun {
     final StringBuilder output = new StringBuilder();
     PlanStore plans;
     String sharedPluginCache;
+    RunCache cache;
     Masker masker = Masker.of(List.of());
     Sink sink = (event, events) -> events.add(event);
 
@@ -76,6 +77,7 @@ final class ScriptedRun {
                 inits.memory(),
                 Map.of(),
                 sharedPluginCache,
+                cache,
                 event -> sink.accept(stored(event), journal),
                 (unit, text) -> output.append(text),
                 clock);
@@ -90,9 +92,16 @@ final class ScriptedRun {
         }
     }
 
+    private void engineDied() {
+        locks.engineDied();
+        if (cache != null && cache.providers() instanceof MemoryProviderCache memory) {
+            memory.engineDied();
+        }
+    }
+
     /** Another engine goes on; the one before is dead. */
     ParallelProcessor resume() {
-        locks.engineDied();
+        engineDied();
         try {
             processor = ParallelRuns.resume(List.copyOf(journal), new SuppliedValues(), resources());
             return processor;
@@ -103,7 +112,7 @@ final class ScriptedRun {
 
     /** Another engine brings it to its end; the one before is dead. */
     ParallelProcessor conclude(String cause) {
-        locks.engineDied();
+        engineDied();
         try {
             processor = ParallelRuns.conclude(List.copyOf(journal), cause, resources());
             return processor;

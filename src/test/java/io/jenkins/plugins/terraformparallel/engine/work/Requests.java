@@ -11,6 +11,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
 import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
 import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
+import io.jenkins.plugins.terraformparallel.engine.request.PluginCache;
 import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
@@ -43,6 +44,7 @@ final class Requests {
                 SavedPlans.AUTO,
                 Replan.STOP,
                 InitMode.ALWAYS,
+                PluginCache.NONE,
                 OnFailure.FAIL,
                 OnChanges.CONTINUE,
                 "terraform",

@@ -8,7 +8,6 @@ import io.jenkins.plugins.terraformparallel.engine.process.LocalProcessHost;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReportFold;
 import io.jenkins.plugins.terraformparallel.engine.request.MaskedValues;
-import io.jenkins.plugins.terraformparallel.engine.request.PluginCacheDirectory;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.run.InitMemory;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.LocalUnitFiles;
 import io.jenkins.plugins.terraformparallel.engine.run.Masker;
 import io.jenkins.plugins.terraformparallel.engine.run.ParallelProcessor;
 import io.jenkins.plugins.terraformparallel.engine.run.ParallelRuns;
+import io.jenkins.plugins.terraformparallel.engine.run.RunCache;
 import io.jenkins.plugins.terraformparallel.engine.run.RunResources;
 import io.jenkins.plugins.terraformparallel.engine.run.RunSettings;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
@@ -28,8 +28,6 @@ import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +39,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,7 +101,8 @@ final class LocalRun implements AutoCloseable {
             TerraformVersion version = TerraformProbe.version(runId, executable, run.host, place);
             Masker masker = Masker.of(MaskedValues.secretValues(request, place.environment()));
             Path plans = place.planDirectory();
-            RunResources resources = run.resources(runId, place, state, masker, plans);
+            RunResources resources = run.resources(
+                    runId, place, state, masker, plans, new LocalCacheDirectory(place).of(request.pluginCache()));
             if (plans != null) {
                 directory.notePlanDirectory(plans);
             }
@@ -149,8 +147,14 @@ final class LocalRun implements AutoCloseable {
             Set<String> names = new HashSet<>(given.mask());
             names.addAll(ParallelRuns.mask(events));
             Masker masker = Masker.of(MaskedValues.secretValues(names, given, place.environment()));
-            RunResources resources =
-                    run.resources(runId, place, state, masker, planDirectory.isEmpty() ? null : Path.of(planDirectory));
+            String providerCache = ParallelRuns.providerCache(events);
+            RunResources resources = run.resources(
+                    runId,
+                    place,
+                    state,
+                    masker,
+                    planDirectory.isEmpty() ? null : Path.of(planDirectory),
+                    providerCache == null ? null : Path.of(providerCache));
             for (RunEvent event : events) {
                 run.fold.apply(event);
                 watcher.event(event);
@@ -221,9 +225,11 @@ final class LocalRun implements AutoCloseable {
             LocalRunPlace place,
             LocalStateDirectory state,
             Masker masker,
-            @CheckForNull Path planDirectory)
-            throws IOException {
+            @CheckForNull Path planDirectory,
+            @CheckForNull Path providerCache)
+            throws RequestException, IOException {
         SecretHash hash = state.secretHash();
+        RunCache cache = providerCache == null ? null : new LocalCacheDirectory(place).open(providerCache);
         return new RunResources(
                 runId,
                 host,
@@ -235,7 +241,8 @@ final class LocalRun implements AutoCloseable {
                 hash,
                 new InitMemory(hash, new LocalInitRecords(hash)),
                 place.environment(),
-                sharedPluginCache(place),
+                cache == null ? new LocalCacheDirectory(place).shared() : null,
+                cache,
                 this::write,
                 watcher::output,
                 clock);
@@ -265,38 +272,6 @@ final class LocalRun implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the run's driver was interrupted; resume " + directory.path());
-        }
-    }
-
-    @CheckForNull
-    private static String sharedPluginCache(LocalRunPlace place) throws IOException {
-        Path home = LocalStateDirectory.home(place.environment());
-        Optional<String> cache =
-                PluginCacheDirectory.find(place.environment(), LocalRun::text, home.toString(), LocalRun::fileNames);
-        if (cache.isEmpty()) {
-            return null;
-        }
-        Path directory = place.currentDirectory().resolve(cache.get());
-        return Files.isDirectory(directory)
-                ? directory.toRealPath().toString()
-                : directory.normalize().toString();
-    }
-
-    private static Optional<String> text(String file) {
-        try {
-            return Optional.of(Files.readString(Path.of(file)));
-        } catch (IOException | InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<String> fileNames(String directory) {
-        try (var files = Files.list(Path.of(directory))) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .sorted()
-                    .toList();
-        } catch (IOException | InvalidPathException e) {
-            return List.of();
         }
     }
 

@@ -113,6 +113,14 @@ enum RequestOption {
             "WHEN",
             "Whether 'terraform init' runs first: auto (default; only where something that it depends on has changed"
                     + " since it last succeeded there), always or never."),
+    PLUGIN_CACHE(
+            "pluginCache",
+            "--plugin-cache",
+            Shape.SWITCH,
+            OptionSection.TERRAFORM,
+            "DIR",
+            "Keep providers in a cache that any number of runs may share at once; with =DIR there, else below the user's"
+                    + " cache directory."),
     UPGRADE("upgrade", "--upgrade", Shape.SWITCH, OptionSection.TERRAFORM, "BOOL", "Passes on 'init -upgrade'."),
     LOCK(
             "lock",
