@@ -1686,5 +1686,6 @@ async function start() {
 // Where it can't, the document stays as it is.
 start().catch((e) => {
   document.querySelector('#tfp')?.replaceChildren();
+  document.querySelectorAll('.tfp-plain').forEach((element) => element.classList.remove('tfp-plain'));
   console.warn('run.js:', e);
 });

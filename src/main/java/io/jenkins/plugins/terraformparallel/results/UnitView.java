@@ -47,6 +47,11 @@ public final class UnitView {
         return StateLook.cssClass(state());
     }
 
+    /** One character that tells its state: a thousand rows of pictures would take their time. */
+    public String getSymbol() {
+        return state().symbol();
+    }
+
     /** The symbol of its state. */
     public String getIcon() {
         return StateLook.icon(state());

@@ -31,7 +31,7 @@ class OldBuildsIT {
 
     /** What earlier versions didn't write. */
     private static final List<String> NEW_FIELDS =
-            List.of("cause", "notes", "logBytes", "processes", "parallelAsked", "resume", "unfinished", "heldLock");
+            List.of("cause", "notes", "logBytes", "processes", "resume", "unfinished", "heldLock");
 
     @Test
     void whatIsMissingIsSaidAndNothingRuns(TestJenkins jenkins, Chromium chromium) throws Exception {
