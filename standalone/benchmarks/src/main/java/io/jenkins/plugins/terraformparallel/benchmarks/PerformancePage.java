@@ -1,0 +1,102 @@
+package io.jenkins.plugins.terraformparallel.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Writes {@code performance.md} and its pictures. Whatever the page has below {@value #FROM_HERE} stays. */
+final class PerformancePage {
+
+    /** Where the part begins that is measured and written by others. */
+    static final String FROM_HERE = "## In Jenkins";
+
+    private final Path documentation;
+
+    /** @param documentation the directory of the page */
+    PerformancePage(Path documentation) {
+        this.documentation = documentation;
+    }
+
+    void write(List<Finding> findings) throws IOException, InterruptedException {
+        Path page = documentation.resolve("performance.md");
+        String rest = "";
+        if (Files.exists(page)) {
+            String before = Files.readString(page);
+            int from = before.indexOf("\n" + FROM_HERE);
+            rest = from < 0 ? "" : before.substring(from);
+        }
+        Files.writeString(page, text(findings) + rest);
+        for (Finding finding : findings) {
+            for (Chart chart : finding.charts()) {
+                Files.writeString(
+                        documentation.resolve("images").resolve(chart.name() + ".svg"), BarChartWriter.svg(chart));
+            }
+        }
+    }
+
+    private static String text(List<Finding> findings) throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder("""
+                # Performance
+
+                What is asked of it, in figures, and what was measured, by a command that anybody can repeat:
+
+                ```sh
+                standalone/benchmarks/run             # all of it, and this page; a quarter of an hour
+                standalone/benchmarks/run trivial gap # some of it
+                standalone/benchmarks/run --quick     # a rough look in two minutes; this page stays as it is
+                ```
+
+                Programs that are compared take turns in one go, so that what disturbs one disturbs all. A figure is the
+                median, with the least and the most behind it. The command line is a plain `java -jar`, its start included.
+                Terraform's modules are made of `terraform_data`, which needs no network; where it says so, a shell script
+                stands in for terraform.
+
+                """);
+        text.append("Measured on ")
+                .append(LocalDate.now(ZoneOffset.UTC))
+                .append(": ")
+                .append(Machine.describe())
+                .append(".\n\n| what | asked | measured | how |\n|---|---|---|---|\n");
+        for (Finding finding : findings) {
+            for (Row row : finding.rows()) {
+                text.append("| ")
+                        .append(cell(row.what()))
+                        .append(" | ")
+                        .append(cell(row.asked()))
+                        .append(" | **")
+                        .append(cell(row.measured()))
+                        .append("** | ")
+                        .append(cell(row.how()))
+                        .append(" |\n");
+            }
+        }
+        text.append('\n');
+        for (Finding finding : findings) {
+            for (Chart chart : finding.charts()) {
+                text.append("![")
+                        .append(chart.title())
+                        .append("](images/")
+                        .append(chart.name())
+                        .append(".svg)\n\n");
+            }
+        }
+        return text.append("""
+                ## A faster start
+
+                A plain `java -jar` finds and compiles its classes anew at each start. Two options of Java's save a part of
+                that, and the second one needs an archive that is made once:
+
+                ```sh
+                java -XX:ArchiveClassesAtExit=$HOME/.cache/terraform-parallel.jsa -jar terraform-parallel.jar plan --list MODULE
+                java -XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=$HOME/.cache/terraform-parallel.jsa -jar terraform-parallel.jar plan MODULE...
+                ```
+                """).toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
