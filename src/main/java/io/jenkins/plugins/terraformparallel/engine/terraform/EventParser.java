@@ -15,7 +15,6 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.RawL
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ResourceEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.VersionEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -24,8 +23,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads one complete line of what {@code terraform … -json} printed. Whatever the line holds, the answer is an event and
- * never an exception. Strings are masked after they were decoded, so that no escape hides a secret. Thread-safe if the
- * mask is.
+ * never an exception. Strings are masked after they were decoded, so that no escape hides a secret.
+ *
+ * <p>Not thread-safe: the reader of one stream has its own.
  */
 public final class EventParser {
 
@@ -41,6 +41,7 @@ public final class EventParser {
 
     private final UnaryOperator<String> mask;
     private final JsonMask jsonMask;
+    private final EventScanner scanner = new EventScanner();
 
     /** @param mask replaces every secret in a text; the same text in, the same text out */
     public EventParser(UnaryOperator<String> mask) {
@@ -63,25 +64,15 @@ public final class EventParser {
     }
 
     /**
-     * As {@link #parse(String)}, of a line that has ASCII characters only: what most lines are is read without making text
-     * of it first.
+     * As {@link #parse(String)}; most lines are read without making text of them first.
      *
      * @param from where the line begins in the array
      * @param length of the line, in bytes
      */
-    TerraformEvent parse(byte[] ascii, int from, int length) {
-        if (length > 0 && ascii[from] == '{') {
-            try (JsonParser json = TerraformJson.FACTORY.createParser(ascii, from, length)) {
-                TerraformEvent event = event(EventFields.read(json));
-                if (event != null) {
-                    return event;
-                }
-            } catch (IOException | NumberFormatException e) {
-                // Whatever else it is, is found out in its text.
-                return parse(new String(ascii, from, length, StandardCharsets.US_ASCII));
-            }
-        }
-        return parse(new String(ascii, from, length, StandardCharsets.US_ASCII));
+    TerraformEvent parse(byte[] line, int from, int length) {
+        EventFields fields = scanner.read(line, from, length);
+        TerraformEvent event = fields == null ? null : event(fields);
+        return event == null ? parse(LineSplitter.decode(line, from, length)) : event;
     }
 
     /** The event for a line that is too long to be kept, by its beginning; null where it isn't JSON. */

@@ -40,10 +40,7 @@ public final class OutputReader {
         return new LineSplitter.Lines() {
             @Override
             public void line(byte[] bytes, int from, int length) {
-                sink.accept(
-                        isAscii(bytes, from, length)
-                                ? parser.parse(bytes, from, length)
-                                : parser.parse(LineSplitter.decode(bytes, from, length)));
+                sink.accept(parser.parse(bytes, from, length));
             }
 
             @Override
@@ -51,14 +48,6 @@ public final class OutputReader {
                 read(piece, sink);
             }
         };
-    }
-
-    private static boolean isAscii(byte[] bytes, int from, int length) {
-        int all = 0;
-        for (int i = from; i < from + length; i++) {
-            all |= bytes[i];
-        }
-        return all >= 0;
     }
 
     private void read(Piece piece, Consumer<TerraformEvent> sink) {

@@ -252,6 +252,30 @@ class EventParserTest {
         assertThat(collector.findings(0)).isNotNull();
     }
 
+    @Property(tries = 3000)
+    void bytesGiveTheSameEventAsText(@ForAll("mutations") String line) {
+        byte[] bytes = ("before" + line + "after").getBytes(UTF_8);
+
+        assertThat(parser.parse(bytes, 6, bytes.length - 11))
+                .isEqualTo(parser.parse(new String(line.getBytes(UTF_8), UTF_8)));
+    }
+
+    @Test
+    void terraformsOwnWayOfWritingIsReadWithoutTextOfIt() {
+        List<byte[]> lines = Recorded.STREAMS.stream()
+                .flatMap(name -> Recorded.text(name).lines())
+                .filter(line ->
+                        line.startsWith("{") && !line.contains("\"diagnostic\"") && !line.contains("\"outputs\""))
+                .map(line -> line.getBytes(UTF_8))
+                .toList();
+
+        assertThat(lines)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(line -> assertThat(new EventScanner().read(line, 0, line.length))
+                        .as(new String(line, UTF_8))
+                        .isNotNull());
+    }
+
     @Provide
     Arbitrary<String> mutations() {
         List<String> lines = Recorded.STREAMS.stream()
