@@ -56,6 +56,7 @@ final class RemotePort implements InvocationHandler {
                     unit.key(),
                     unit.path(),
                     unit.directory(),
+                    unit.dataDirectory(),
                     unit.workspace(),
                     unit.varFiles(),
                     Map.of(),

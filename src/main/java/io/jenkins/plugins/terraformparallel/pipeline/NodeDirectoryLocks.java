@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.pipeline;
 
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,7 +61,7 @@ final class NodeDirectoryLocks {
         }
 
         @Override
-        public void announce(String hostDirectory, String unit) {
+        public void announce(String hostDirectory, List<String> units) {
             // The run's journal says what was started, and a run that has no end keeps what it holds.
         }
 

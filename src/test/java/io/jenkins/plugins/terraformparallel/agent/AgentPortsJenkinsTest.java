@@ -67,6 +67,7 @@ class AgentPortsJenkinsTest {
                 UNIT,
                 "m",
                 run.place().workspace() + "/m",
+                ".terraform",
                 "eu",
                 List.of(run.place().workspace() + "/m/v.tfvars"),
                 Map.of("secret", new NeverSent()),

@@ -75,11 +75,15 @@ public final class ChainScript {
                     printf '%s\\n' "terraform was not started: the module's directory can't be entered: $1" >&2
                     exit 126
                 fi
-                if [ "$2" = default ] && [ -e .terraform/environment ]; then
-                    terraform_parallel_guard <.terraform/environment || {
-                        terraform_parallel_note refused
-                        exit 126
-                    }
+                if [ "$2" = default ]; then
+                    # What somebody has selected in the module is meant also where the unit has a data directory of its own.
+                    for terraform_parallel_data in .terraform "${TF_DATA_DIR:-.terraform}"; do
+                        [ -e "$terraform_parallel_data/environment" ] || continue
+                        terraform_parallel_guard <"$terraform_parallel_data/environment" || {
+                            terraform_parallel_note refused
+                            exit 126
+                        }
+                    done
                 fi
                 if [ ! -e "$3" ]; then
                     printf '%s\\n' "terraform was not started: the executable doesn't exist: $3" >&2

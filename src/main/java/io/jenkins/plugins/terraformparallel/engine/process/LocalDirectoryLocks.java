@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Locks of this machine's user: one file per resource, named by its SHA-256, locked by the operating system, which
  * releases it when its holder dies. What the holder announced tells whether its terraform goes on; so long the lock is
- * busy for everybody but a holder of the same name, which is the same unit of the same run, resumed. The files stay,
+ * busy for everybody but a holder of the same name, which is the same run, resumed. The files stay,
  * because deleting one would let two holders lock different files of one name.
  *
  * <p>Thread-safe. A {@link DirectoryLocks.Held} has one user at a time.
@@ -28,7 +29,7 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
         this.directory = directory.toRealPath();
     }
 
-    /** @param holder unique to this unit of this run */
+    /** @param holder unique to this run, and to its unit where the lock is for that alone */
     @Override
     public Claim claim(String resource, String holder) throws IOException {
         LocalLockFile.Opening opening = LocalLockFile.open(directory.resolve(fileName(resource)), holder);
@@ -60,19 +61,24 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
         if (living != null) {
             return new Busy(living);
         }
-        LockNote note = new LockNote(holder, null, null);
+        LockNote note = new LockNote(holder, null, List.of());
         file.write(note);
         return new LocalHeld(file, note);
     }
 
     @CheckForNull
     private String living(LockNote note) throws IOException {
-        if (note.hostDirectory() == null || note.unit() == null) {
+        if (note.hostDirectory() == null) {
             return null;
         }
-        LocalUnitProcesses.Living living;
+        LocalUnitProcesses.Living living = null;
         try {
-            living = unitProcesses.firstLiving(Path.of(new ProcessFiles(note.hostDirectory()).unit(note.unit())));
+            // All of them, also where one lives: what is dead starts nothing more.
+            for (String unit : note.units()) {
+                LocalUnitProcesses.Living found =
+                        unitProcesses.firstLiving(Path.of(new ProcessFiles(note.hostDirectory()).unit(unit)));
+                living = living == null || found != null && found.terraform() ? found : living;
+            }
         } catch (InvalidPathException e) {
             throw new IOException("the lock's note names a directory that can't exist here", e);
         }
@@ -111,11 +117,11 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
         }
 
         @Override
-        public void announce(String hostDirectory, String unit) throws IOException {
+        public void announce(String hostDirectory, List<String> units) throws IOException {
             if (closed) {
                 throw new IllegalStateException("the lock was given back");
             }
-            LockNote announced = new LockNote(note.holder(), hostDirectory, unit);
+            LockNote announced = new LockNote(note.holder(), hostDirectory, List.copyOf(units));
             // Mostly it is what stands there already; then there is no moment at which a cut-off note could lose it.
             if (!announced.equals(note)) {
                 file.write(announced);

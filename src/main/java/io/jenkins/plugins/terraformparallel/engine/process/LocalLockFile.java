@@ -23,6 +23,9 @@ final class LocalLockFile implements Closeable {
     /** Who has which file open in this JVM, in words. Static because the system's locks are. */
     private static final Map<Path, String> OPEN = new ConcurrentHashMap<>();
 
+    /** A note names the units of one directory, each with a key of at most 60 characters: those of very many workspaces. */
+    private static final int MOST_BYTES = 1 << 22;
+
     private final Path path;
     private final RandomAccessFile file;
 
@@ -62,7 +65,7 @@ final class LocalLockFile implements Closeable {
     /** @return null where it says nothing that counts */
     @CheckForNull
     LockNote note() throws IOException {
-        byte[] bytes = new byte[(int) Math.min(file.length(), 1 << 16)];
+        byte[] bytes = new byte[(int) Math.min(file.length(), MOST_BYTES)];
         file.seek(0);
         file.readFully(bytes);
         return LockNote.parse(new String(bytes, StandardCharsets.UTF_8));

@@ -42,6 +42,7 @@ public final class RequestReader {
             "replan",
             "init",
             "pluginCache",
+            "sameDirectory",
             "onFailure",
             "onChanges",
             "executable",
@@ -102,6 +103,7 @@ public final class RequestReader {
         Replan replan = choice("replan", Replan.STOP);
         InitMode init = init(operation);
         PluginCache pluginCache = PluginCache.read(run);
+        SameDirectory sameDirectory = choice("sameDirectory", SameDirectory.SERIAL);
         OnFailure onFailure = choice("onFailure", OnFailure.FAIL);
         OnChanges onChanges = choice("onChanges", OnChanges.CONTINUE);
         String executable = run.text("executable", "a name on the PATH, a file or a directory");
@@ -120,6 +122,7 @@ public final class RequestReader {
                 replan,
                 init,
                 pluginCache,
+                sameDirectory,
                 onFailure,
                 onChanges,
                 executable == null ? DEFAULT_EXECUTABLE : executable,

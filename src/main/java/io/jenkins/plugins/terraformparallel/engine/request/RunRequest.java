@@ -26,6 +26,7 @@ public record RunRequest(
         Replan replan,
         InitMode init,
         PluginCache pluginCache,
+        SameDirectory sameDirectory,
         OnFailure onFailure,
         OnChanges onChanges,
         String executable,

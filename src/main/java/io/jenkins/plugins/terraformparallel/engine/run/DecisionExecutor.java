@@ -263,7 +263,7 @@ final class DecisionExecutor {
         if (isNew) {
             boolean turnOver = true;
             try {
-                turnOver = claims.releaseCache(
+                turnOver = claims.releaseInit(
                         unit.terraform().unit(), unit.terraform().isInitialised());
             } catch (IOException e) {
                 account.remark(unit.name(), "The lock of the provider cache can't be released: " + e.getMessage());

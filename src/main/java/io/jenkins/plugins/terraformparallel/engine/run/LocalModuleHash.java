@@ -22,7 +22,8 @@ import java.util.TreeSet;
 final class LocalModuleHash {
 
     private static final String ABSENT = "absent";
-    private static final Set<String> SKIPPED_DIRECTORIES = Set.of(".terraform", ".git", "terraform.tfstate.d");
+    private static final Set<String> SKIPPED_DIRECTORIES =
+            Set.of(".terraform", ".git", "terraform.tfstate.d", "errored.tfstate");
     /** The lock file has a hash of its own; the others are terraform's traces. */
     private static final Set<String> SKIPPED_FILES = Set.of("errored.tfstate", "crash.log", ".terraform.lock.hcl");
 
@@ -50,11 +51,12 @@ final class LocalModuleHash {
     /**
      * All files below the module and below each local directory from which it takes child modules.
      *
+     * @param dataDirectory where terraform says which ones these are, relative to the module
      * @throws IOException where a file can't be read
      */
-    String ofModule(Path module) throws IOException {
+    String ofModule(Path module, String dataDirectory) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        Set<Path> roots = new TreeSet<>(localModules(module));
+        Set<Path> roots = new TreeSet<>(localModules(module, dataDirectory));
         roots.add(module);
         for (Path root : roots) {
             collect(module, root, hashes);
@@ -63,8 +65,8 @@ final class LocalModuleHash {
         return secretHash.of(hashes.toString());
     }
 
-    private static Set<Path> localModules(Path module) throws IOException {
-        Path manifest = module.resolve(".terraform/modules/modules.json");
+    private static Set<Path> localModules(Path module, String dataDirectory) throws IOException {
+        Path manifest = module.resolve(dataDirectory).resolve("modules/modules.json");
         Set<Path> found = new TreeSet<>();
         if (!Files.isRegularFile(manifest)) {
             return found;

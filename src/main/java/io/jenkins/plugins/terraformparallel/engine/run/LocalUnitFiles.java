@@ -14,7 +14,9 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.Map;
 public final class LocalUnitFiles implements UnitFiles {
 
     private static final String LOCAL_BACKEND = "local";
+    private static final String ERRORED = "errored.tfstate";
 
     /** Apart: only what has failed is looked at with it, and making it takes long. */
     private static final class Mapping {
@@ -67,7 +70,7 @@ public final class LocalUnitFiles implements UnitFiles {
         Path module = Path.of(unit.directory());
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("lock file", hash.ofFile(module.resolve(".terraform.lock.hcl")));
-        inputs.put("module files", hash.ofModule(module));
+        inputs.put("module files", hash.ofModule(module, unit.dataDirectory()));
         inputs.put(
                 "var files", hash.ofFiles(unit.varFiles().stream().map(Path::of).toList()));
         return inputs;
@@ -82,8 +85,8 @@ public final class LocalUnitFiles implements UnitFiles {
 
     @Override
     public boolean moveErroredState(Unit unit, String name) throws IOException {
-        Path errored = Path.of(unit.directory()).resolve("errored.tfstate");
-        if (!Files.exists(errored)) {
+        Path errored = Path.of(unit.directory()).resolve(ERRORED);
+        if (!Files.exists(errored) || Files.isDirectory(errored)) {
             return false;
         }
         if (Files.size(errored) == 0) {
@@ -92,6 +95,30 @@ public final class LocalUnitFiles implements UnitFiles {
         }
         LocalPrivateFiles.move(errored, directory.resolve(name));
         return true;
+    }
+
+    @Override
+    public void refuseErroredState(Unit unit) throws IOException {
+        Path errored = Path.of(unit.directory()).resolve(ERRORED);
+        try {
+            Files.createDirectory(errored);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(errored, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(
+                        errored
+                                + " is there: a state that was never pushed. Push it or move it away; until then units of"
+                                + " this module can't be applied side by side",
+                        e);
+            }
+        }
+    }
+
+    @Override
+    public void allowErroredState(Unit unit) throws IOException {
+        Path errored = Path.of(unit.directory()).resolve(ERRORED);
+        if (Files.isDirectory(errored, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(errored);
+        }
     }
 
     @Override
@@ -114,7 +141,7 @@ public final class LocalUnitFiles implements UnitFiles {
     @Override
     public StateLock stateLock(Unit unit) throws IOException {
         Path module = Path.of(unit.directory());
-        JsonNode backend = backend(module);
+        JsonNode backend = backend(Path.of(unit.dataPath()));
         if (!backend.path("type").asText(LOCAL_BACKEND).equals(LOCAL_BACKEND)) {
             // It can't be seen from here.
             return new StateLock(null, null, null, null);
@@ -135,8 +162,8 @@ public final class LocalUnitFiles implements UnitFiles {
         }
     }
 
-    private static JsonNode backend(Path module) throws IOException {
-        Path file = module.resolve(".terraform/terraform.tfstate");
+    private static JsonNode backend(Path data) throws IOException {
+        Path file = data.resolve("terraform.tfstate");
         return Files.isRegularFile(file)
                 ? Mapping.JSON.readTree(Files.readAllBytes(file)).path("backend")
                 : Mapping.JSON.createObjectNode();

@@ -52,18 +52,26 @@ public final class ParallelProcessor {
         RunResources resources = given.withEvents(journal);
         this.account = new RunAccount(journal, resources.masker(), clock);
         this.running = new RunningUnits(resources.host(), account, settings.gracePeriod(), clock);
-        UnitClaims claims = new UnitClaims(resources, settings.options(), plan.units());
+        UnitClaims claims = new UnitClaims(plan, settings.options(), resources);
         this.starter = new UnitStarter(plan, settings, resources, claims, applySaved);
         this.scheduler = new Scheduler(
                 settings.parallel(),
                 settings.failFast(),
-                resources.sharedPluginCache() != null && starter.mayInit(),
+                inits(starter, resources),
                 plan.startOrder().names().stream()
                         .map(plan::unit)
-                        .map(unit -> new SchedulerUnit(unit.name(), unit.directory(), plan.prerequisites(unit.name())))
+                        .map(unit -> new SchedulerUnit(
+                                unit.name(), unit.dataPath(), unit.directory(), plan.prerequisites(unit.name())))
                         .toList());
         this.executor = new DecisionExecutor(
                 plan, scheduler, starter, claims, running, stops, journal, account, settings.gracePeriod(), clock);
+    }
+
+    private static Scheduler.Inits inits(UnitStarter starter, RunResources resources) {
+        if (!starter.mayInit()) {
+            return Scheduler.Inits.NONE;
+        }
+        return resources.sharedPluginCache() == null ? Scheduler.Inits.ONE_PER_MODULE : Scheduler.Inits.ONE_AT_A_TIME;
     }
 
     /** Begins a new run with the first pulse; its {@code RunStarted} is in the journal. */

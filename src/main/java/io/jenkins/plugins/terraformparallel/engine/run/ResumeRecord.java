@@ -186,6 +186,7 @@ final class ResumeRecord {
         written.put("key", unit.key());
         written.put("path", unit.path());
         written.put("directory", unit.directory());
+        written.put("dataDirectory", unit.dataDirectory());
         written.put("workspace", unit.workspace());
         written.set("varFiles", PlainJson.tree(unit.varFiles()));
         written.set(VARS, writeValues(unit.vars()));
@@ -213,6 +214,7 @@ final class ResumeRecord {
                 written.path("key").asText(),
                 written.path("path").asText(),
                 written.path("directory").asText(),
+                written.path("dataDirectory").asText(Unit.DEFAULT_DATA_DIRECTORY),
                 text(written.path("workspace")),
                 texts(written.path("varFiles")),
                 readValues(written, VARS, secrets),

@@ -56,6 +56,16 @@ final class Scheduler {
         }
     }
 
+    /** Which inits may run at once. */
+    enum Inits {
+        /** There are none. */
+        NONE,
+        /** Those of different modules. */
+        ONE_PER_MODULE,
+        /** They share a provider cache, on which only one may work at a time. */
+        ONE_AT_A_TIME
+    }
+
     private record End(Node node, Outcome outcome) {}
 
     /** Why nothing starts any more; no unit is to blame for an abort or a lost journal. */
@@ -63,7 +73,7 @@ final class Scheduler {
 
     private final int slots;
     private final FailFast failFast;
-    private final boolean oneInitAtATime;
+    private final Inits inits;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
     // Mutable state
@@ -71,7 +81,7 @@ final class Scheduler {
     private final TreeSet<Node> ready = new TreeSet<>(Comparator.comparingInt(node -> node.order));
 
     private final Set<String> busyDirectories = new HashSet<>();
-    /** Running units whose init isn't over; stays empty where inits need not take turns. */
+    /** Running units whose init isn't over; stays empty where none is run. */
     private final Set<Node> initialising = new HashSet<>();
     /** Units that are to stop alone: also one that gives its slot back after its interrupt must not start again. */
     private final Set<Node> unwanted = new LinkedHashSet<>();
@@ -92,13 +102,13 @@ final class Scheduler {
 
     /**
      * @param slots the most units that run at once, at least 1
-     * @param oneInitAtATime whether inits share a provider cache, on which only one may work at a time
+     * @param inits which of them may run at once
      * @param units in the order in which they start where nothing else decides; prerequisites known and acyclic
      */
-    Scheduler(int slots, FailFast failFast, boolean oneInitAtATime, List<SchedulerUnit> units) {
+    Scheduler(int slots, FailFast failFast, Inits inits, List<SchedulerUnit> units) {
         this.slots = slots;
         this.failFast = failFast;
-        this.oneInitAtATime = oneInitAtATime;
+        this.inits = inits;
         units.forEach(unit -> nodes.put(unit.name(), new Node(unit, nodes.size())));
         for (Node node : nodes.values()) {
             node.unit
@@ -188,7 +198,7 @@ final class Scheduler {
         node.state = State.RUNNING;
         running++;
         busyDirectories.add(node.unit.directory());
-        if (oneInitAtATime && !node.initialised) {
+        if (inits != Inits.NONE && !node.initialised) {
             initialising.add(node);
         }
     }
@@ -322,7 +332,18 @@ final class Scheduler {
     }
 
     private boolean mayStart(Node node) {
-        boolean initMayGo = !oneInitAtATime || node.initialised || initialising.isEmpty();
-        return initMayGo && !busyDirectories.contains(node.unit.directory());
+        return initMayGo(node) && !busyDirectories.contains(node.unit.directory());
+    }
+
+    private boolean initMayGo(Node node) {
+        if (node.initialised) {
+            return true;
+        }
+        return switch (inits) {
+            case NONE -> true;
+            case ONE_PER_MODULE ->
+                initialising.stream().noneMatch(other -> other.unit.module().equals(node.unit.module()));
+            case ONE_AT_A_TIME -> initialising.isEmpty();
+        };
     }
 }

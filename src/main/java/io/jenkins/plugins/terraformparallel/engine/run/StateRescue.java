@@ -97,7 +97,8 @@ final class StateRescue {
     private String inModule(String command) {
         String workspace = unit.workspace();
         String selected = workspace == null ? "" : "TF_WORKSPACE=" + ShellQuote.quote(workspace) + " ";
-        return "cd " + ShellQuote.quote(unit.directory()) + " && " + selected + terraform() + " " + command;
+        String data = unit.hasOwnDataDirectory() ? "TF_DATA_DIR=" + ShellQuote.quote(unit.dataDirectory()) + " " : "";
+        return "cd " + ShellQuote.quote(unit.directory()) + " && " + data + selected + terraform() + " " + command;
     }
 
     /** As the user types it where that is on the PATH. */

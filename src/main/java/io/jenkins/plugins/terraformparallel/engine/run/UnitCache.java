@@ -47,7 +47,7 @@ final class UnitCache {
     }
 
     static CacheModule module(Unit unit, TerraformOptions options) {
-        return new CacheModule(unit.key(), unit.directory(), unit.directory() + "/.terraform", source(unit, options));
+        return new CacheModule(unit.key(), unit.directory(), unit.dataPath(), source(unit, options));
     }
 
     /** What the cache on this machine can't see. As a hash: a unit's variables are nobody else's business. */

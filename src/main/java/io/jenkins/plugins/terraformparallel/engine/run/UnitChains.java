@@ -71,6 +71,9 @@ final class UnitChains {
         }
         Map<String, String> environment = new LinkedHashMap<>(unit.env());
         environment.put("TF_IN_AUTOMATION", "1");
+        if (unit.hasOwnDataDirectory()) {
+            environment.put("TF_DATA_DIR", unit.dataDirectory());
+        }
         return new Chain(resources.runId(), unit.key(), unit.directory(), environment, List.copyOf(processes));
     }
 

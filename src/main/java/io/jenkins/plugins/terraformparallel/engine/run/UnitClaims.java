@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks.Claim;
 import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks.Held;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -25,20 +26,21 @@ final class UnitClaims {
     private final RunCache providerCache;
     private final CacheTurns turns;
     private final List<Unit> units;
+    private final SharedDirectories shared;
 
     // Mutable state
     private final Map<String, Held> directories = new HashMap<>();
     private final Map<String, Held> caches = new HashMap<>();
 
-    /** @param units of the run */
-    UnitClaims(RunResources resources, TerraformOptions options, List<Unit> units) {
+    UnitClaims(WorkPlan plan, TerraformOptions options, RunResources resources) {
         this.runId = resources.runId();
         this.hostDirectory = resources.host().directory();
         this.locks = resources.locks();
         this.sharedPluginCache = resources.sharedPluginCache();
         this.providerCache = resources.providerCache();
         this.turns = providerCache == null ? null : new CacheTurns(providerCache, options);
-        this.units = units;
+        this.units = plan.units();
+        this.shared = new SharedDirectories(plan, resources);
     }
 
     /** Whether a unit will run an init. */
@@ -55,15 +57,16 @@ final class UnitClaims {
     @CheckForNull
     String claim(Unit unit, Init init) throws IOException {
         if (!directories.containsKey(unit.name())) {
-            String by = take(unit.directory(), unit, directories);
+            String by = takeDirectory(unit);
             if (by != null) {
                 return by;
             }
         }
-        if (sharedPluginCache == null && turns == null || !init.isNeeded()) {
+        boolean mayWait = sharedPluginCache != null || turns != null || shared.contains(unit);
+        if (!mayWait || !init.isNeeded()) {
             return null;
         }
-        String waitsFor = claimCache(unit);
+        String waitsFor = claimInit(unit);
         if (waitsFor != null) {
             release(unit);
         }
@@ -82,6 +85,7 @@ final class UnitClaims {
         }
         String by = claim(unit, () -> false);
         if (by == null && init.isNeeded()) {
+            shared.claimInit(unit);
             claimCache(unit);
         }
         return by;
@@ -93,7 +97,19 @@ final class UnitClaims {
      * @return for whom it has to wait, empty for another unit of this run; null where it has it, or there is nothing to take
      */
     @CheckForNull
-    String claimCache(Unit unit) throws IOException {
+    String claimInit(Unit unit) throws IOException {
+        if (!shared.claimInit(unit)) {
+            return "";
+        }
+        String waitsFor = claimCache(unit);
+        if (waitsFor != null) {
+            shared.releaseInit(unit);
+        }
+        return waitsFor;
+    }
+
+    @CheckForNull
+    private String claimCache(Unit unit) throws IOException {
         String cache = caches.containsKey(unit.name()) ? null : cacheFor(unit);
         if (cache == null) {
             return null;
@@ -125,25 +141,40 @@ final class UnitClaims {
      * @param succeeded whether what it needs is known to be in the cache now
      * @return whether others may have waited for that
      */
-    boolean releaseCache(Unit unit, boolean succeeded) throws IOException {
+    boolean releaseInit(Unit unit, boolean succeeded) throws IOException {
+        boolean turn = shared.releaseInit(unit);
         if (turns != null && succeeded) {
             turns.initialised(unit);
         }
         Held held = caches.remove(unit.name());
         close(held);
-        return held != null;
+        return turn || held != null;
     }
 
     /**
      * It is done.
      *
-     * @return whether others may have waited for its turn at a cache
+     * @return whether others may have waited for its turn at an init
      */
     boolean release(Unit unit) throws IOException {
+        boolean turn = shared.releaseInit(unit);
         Held cache = caches.remove(unit.name());
         close(cache);
         close(directories.remove(unit.name()));
-        return cache != null;
+        return turn || cache != null;
+    }
+
+    @CheckForNull
+    private String takeDirectory(Unit unit) throws IOException {
+        if (!shared.contains(unit)) {
+            return take(unit.directory(), unit, directories);
+        }
+        Claim claim = shared.claim(unit);
+        if (claim instanceof Busy busy) {
+            return busy.by();
+        }
+        directories.put(unit.name(), (Held) claim);
+        return null;
     }
 
     @CheckForNull
@@ -155,7 +186,7 @@ final class UnitClaims {
         }
         Held mine = (Held) claim;
         held.put(unit.name(), mine);
-        mine.announce(hostDirectory, unit.key());
+        mine.announce(hostDirectory, List.of(unit.key()));
         return null;
     }
 

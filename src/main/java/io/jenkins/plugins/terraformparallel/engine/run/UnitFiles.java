@@ -39,6 +39,18 @@ public interface UnitFiles {
     boolean moveErroredState(Unit unit, String name) throws IOException;
 
     /**
+     * From now on terraform can't write {@code errored.tfstate} in the unit's module, and dumps a state that it can't save
+     * to its output instead. There it is known whose it is; in one file, a second unit's would replace the first one's.
+     * Idempotent. What is there for that is an empty directory of this name.
+     *
+     * @throws IOException where there is a state that nobody has pushed
+     */
+    void refuseErroredState(Unit unit) throws IOException;
+
+    /** As before {@link #refuseErroredState}. Idempotent. */
+    void allowErroredState(Unit unit) throws IOException;
+
+    /**
      * Cuts the emergency dump of the state out of a process's output.
      *
      * @return whether there was one

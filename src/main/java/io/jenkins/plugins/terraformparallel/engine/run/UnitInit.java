@@ -80,7 +80,7 @@ final class UnitInit {
      */
     @CheckForNull
     String starting() throws IOException {
-        String waitsFor = claims.claimCache(unit);
+        String waitsFor = claims.claimInit(unit);
         if (waitsFor == null && before == null && memory != null) {
             before = check(memory, false).inputs();
         }
@@ -116,6 +116,6 @@ final class UnitInit {
     }
 
     private InitInputs inputs() {
-        return dependencies.of(unit, unit.directory() + "/.terraform");
+        return dependencies.of(unit, unit.dataPath());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.work;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleDefaults;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleRequest;
+import io.jenkins.plugins.terraformparallel.engine.request.SameDirectory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record DraftUnit(
      *
      * @param dependsOn names of units
      */
-    Unit unit(String key, List<String> dependsOn) {
+    Unit unit(String key, SameDirectory sameDirectory, List<String> dependsOn) {
         ModuleRequest own = module.settings();
         String directory = module.directory();
         if (directory == null) {
@@ -48,6 +49,7 @@ record DraftUnit(
                 key,
                 path(),
                 directory,
+                dataDirectory(key, sameDirectory),
                 workspace,
                 varFiles,
                 merged(defaults.vars(), own == null ? Map.of() : own.vars()),
@@ -57,6 +59,17 @@ record DraftUnit(
                 own == null ? List.of() : List.copyOf(own.replace()),
                 List.copyOf(dependsOn),
                 timeout);
+    }
+
+    /**
+     * By the unit alone, not by who else is in the run: what its init made serves the next run, too. Relative, because its
+     * name gets into {@code path.module} of downloaded modules.
+     */
+    private String dataDirectory(String key, SameDirectory sameDirectory) {
+        boolean plain = workspace == null && backendConfig().isEmpty();
+        return sameDirectory == SameDirectory.SERIAL || plain
+                ? Unit.DEFAULT_DATA_DIRECTORY
+                : Unit.DEFAULT_DATA_DIRECTORY + "/units/" + key;
     }
 
     /** The run's entries in their order, then the module's, which win. Values may be null: terraform knows null. */

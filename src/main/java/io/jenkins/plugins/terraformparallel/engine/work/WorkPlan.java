@@ -88,7 +88,7 @@ public final class WorkPlan implements Serializable {
     public StartOrder startOrder() {
         return StartOrder.of(units.values().stream()
                 .map(unit -> new StartOrder.Candidate(
-                        unit.name(), unit.directory(), prerequisites(unit.name()), expectedMillis(unit.name())))
+                        unit.name(), unit.dataPath(), prerequisites(unit.name()), expectedMillis(unit.name())))
                 .toList());
     }
 

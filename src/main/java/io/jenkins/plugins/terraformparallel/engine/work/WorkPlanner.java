@@ -58,10 +58,11 @@ public final class WorkPlanner {
         drafts.sort(Comparator.comparing(DraftUnit::path).thenComparing(DraftUnit::name));
         DependencyGraph graph = new Dependencies(drafts, paths, mistakes).graph();
         mistakes.throwIfAny();
-        return resolution(request.operation(), drafts, graph);
+        return resolution(request, drafts, graph);
     }
 
-    private static Resolution resolution(Operation operation, List<DraftUnit> drafts, DependencyGraph graph) {
+    private static Resolution resolution(RunRequest request, List<DraftUnit> drafts, DependencyGraph graph) {
+        Operation operation = request.operation();
         Map<String, String> keys =
                 UnitKeys.of(drafts.stream().map(DraftUnit::name).toList());
         List<Unit> units = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class WorkPlanner {
             for (int dependency : graph.before(node)) {
                 dependsOn.add(drafts.get(dependency).name());
             }
-            units.add(draft.unit(keys.get(draft.name()), List.copyOf(dependsOn)));
+            units.add(draft.unit(keys.get(draft.name()), request.sameDirectory(), List.copyOf(dependsOn)));
         }
         WorkPlan plan = new WorkPlan(operation, units);
         List<PlannedUnit> explained = new ArrayList<>();

@@ -31,6 +31,7 @@ public enum FormField {
     EXECUTABLE("executable", Kind.TEXT, "terraform"),
     INIT("init", "auto", "auto", "always", "never"),
     PLUGIN_CACHE("pluginCache", Kind.WORD, false),
+    SAME_DIRECTORY("sameDirectory", "serial", "serial", "parallel"),
     UPGRADE("upgrade", false),
     LOCK("lock", true),
     LOCK_TIMEOUT("lockTimeout", Kind.TEXT),

@@ -14,7 +14,7 @@ final class EngineThatWaits {
     public static void main(String[] arguments) throws Exception {
         DirectoryLocks.Held held = (DirectoryLocks.Held) new LocalDirectoryLocks(Path.of(arguments[1]))
                 .claim(arguments[2], "run " + HostFixture.RUN + ", unit network");
-        held.announce(arguments[0], HostFixture.UNIT);
+        held.announce(arguments[0], List.of(HostFixture.UNIT));
         LocalProcessHost host = new LocalProcessHost(HostFixture.RUN, Path.of(arguments[0]), System.getenv());
         host.start(new Chain(
                 HostFixture.RUN,

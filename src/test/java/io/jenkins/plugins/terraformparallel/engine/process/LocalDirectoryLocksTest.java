@@ -53,7 +53,7 @@ class LocalDirectoryLocksTest {
     @Test
     void filesArePrivateStayAndSayNothingWhenFree() throws Exception {
         DirectoryLocks.Held held = held(locks.claim(MODULE, "run 1, unit a"));
-        held.announce("/run", "a");
+        held.announce("/run", List.of("a"));
         held.close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("locks"))))
@@ -69,13 +69,13 @@ class LocalDirectoryLocksTest {
             String counts = StandIn.script(temporary.resolve("counts"), StandIn.COUNTS_SIGNALS);
             fixture.host.start(fixture.chain(fixture.process(1, counts)));
             long pid = fixture.awaitReady(1, 1);
-            leaveNote(new LockNote("run 1, unit a", fixture.host.directory(), HostFixture.UNIT));
+            leaveNote(new LockNote("run 1, unit a", fixture.host.directory(), List.of("other", HostFixture.UNIT)));
 
             assertThat(locks.claim(MODULE, "run 2, unit b"))
                     .isEqualTo(new DirectoryLocks.Busy(
                             "run 1, unit a, whose terraform (pid " + pid + ") is still running"));
             DirectoryLocks.Held resumed = held(locks.claim(MODULE, "run 1, unit a"));
-            assertThat(LockNote.parse(Files.readString(lockFile())).unit()).isEqualTo(HostFixture.UNIT);
+            assertThat(LockNote.parse(Files.readString(lockFile())).units()).containsExactly("other", HostFixture.UNIT);
             Path left = temporary.resolve("left");
             Files.copy(lockFile(), left);
             resumed.close();
@@ -93,11 +93,13 @@ class LocalDirectoryLocksTest {
     @Test
     void aChainThatHasNotComeToLifeIsStoppedBeforeTheLockIsGiven() throws Exception {
         Path chain = Files.createDirectories(temporary.resolve("run/processes/a/chain-1"));
-        leaveNote(new LockNote("run 1, unit a", temporary.resolve("run").toString(), "a"));
+        Path other = Files.createDirectories(temporary.resolve("run/processes/b/chain-1"));
+        leaveNote(new LockNote("run 1, unit a", temporary.resolve("run").toString(), List.of("a", "b")));
 
         DirectoryLocks.Held held = held(locks.claim(MODULE, "run 2, unit b"));
 
         assertThat(chain.resolve("stop")).exists();
+        assertThat(other.resolve("stop")).exists();
         held.close();
     }
 
@@ -107,8 +109,8 @@ class LocalDirectoryLocksTest {
                 "",
                 "garbage\0",
                 "terraform-parallel lock 1\nrun 1\n/run\na",
-                new LockNote("run 1", null, null).format(),
-                new LockNote("run 1", temporary.resolve("gone").toString(), "a").format())) {
+                new LockNote("run 1", null, List.of()).format(),
+                new LockNote("run 1", temporary.resolve("gone").toString(), List.of("a", "b")).format())) {
             held(locks.claim(MODULE, "run 2, unit b")).close();
             Files.writeString(lockFile(), note);
 
@@ -121,7 +123,7 @@ class LocalDirectoryLocksTest {
         DirectoryLocks.Held held = held(locks.claim(MODULE, "run 1, unit a"));
         Thread.currentThread().interrupt();
         try {
-            held.announce("/run", "a");
+            held.announce("/run", List.of("a"));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -145,7 +147,7 @@ class LocalDirectoryLocksTest {
                             if (holders.incrementAndGet() != 1) {
                                 wrong.add("two holders");
                             }
-                            held.announce("/run", "a");
+                            held.announce("/run", List.of("a"));
                             holders.decrementAndGet();
                             held.close();
                         }

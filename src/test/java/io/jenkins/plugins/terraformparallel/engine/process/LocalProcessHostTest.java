@@ -187,6 +187,30 @@ class LocalProcessHostTest {
     }
 
     @Test
+    void theGuardLooksIntoTheUnitsOwnDataDirectoryToo() throws Exception {
+        String exit = standIn("exit", "exit 0\n");
+        Path data = Files.createDirectories(fixture.module.resolve(".terraform/units/a-1"));
+        Map<String, String> environment = Map.of("TF_DATA_DIR", ".terraform/units/a-1");
+
+        Files.writeString(data.resolve("environment"), "default");
+        fixture.host.start(fixture.chain(
+                environment,
+                new ProcessSpec(1, "plan", List.of(exit), Map.of(), Set.of(), ProcessSpec.Guard.DEFAULT_WORKSPACE)));
+        assertThat(exitCode(fixture.awaitFinal(1, 1))).isZero();
+        Files.writeString(data.resolve("environment"), "prod");
+        fixture.host.start(fixture.chain(
+                environment,
+                new ProcessSpec(2, "plan", List.of(exit), Map.of(), Set.of(), ProcessSpec.Guard.DEFAULT_WORKSPACE)));
+        assertThat(fixture.awaitFinal(2, 2).state()).isInstanceOf(ProcessState.Refused.class);
+        Files.delete(data.resolve("environment"));
+        Files.writeString(fixture.module.resolve(".terraform/environment"), "prod");
+        fixture.host.start(fixture.chain(
+                environment,
+                new ProcessSpec(3, "plan", List.of(exit), Map.of(), Set.of(), ProcessSpec.Guard.DEFAULT_WORKSPACE)));
+        assertThat(fixture.awaitFinal(3, 3).state()).isInstanceOf(ProcessState.Refused.class);
+    }
+
+    @Test
     void aStoppedChainFinishesWhatRunsAndStartsNothingMore() throws Exception {
         String counts = standIn("counts", StandIn.COUNTS_SIGNALS);
         fixture.host.start(fixture.chain(fixture.process(1, counts), fixture.process(2, counts)));

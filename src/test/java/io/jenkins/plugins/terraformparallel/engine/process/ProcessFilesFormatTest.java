@@ -63,7 +63,10 @@ class ProcessFilesFormatTest {
     @Property(tries = 200)
     void aLockNoteIsReadBackAndNeverFromAPartOfItsFile(
             @ForAll String holder, @ForAll String directory, @ForAll String unit) {
-        for (LockNote note : List.of(new LockNote(holder, directory, unit), new LockNote(holder, null, null))) {
+        for (LockNote note : List.of(
+                new LockNote(holder, directory, List.of(unit)),
+                new LockNote(holder, directory, List.of("a", "end", unit)),
+                new LockNote(holder, null, List.of()))) {
             String file = note.format();
             assertThat(LockNote.parse(file)).isEqualTo(note);
             for (int end = 0; end < file.length(); end++) {

@@ -33,6 +33,7 @@ class RequestReaderTest {
         assertThat(request.options()).isEqualTo(new TerraformOptions(null, true, true, false, false, null, Map.of()));
         assertThat(request.savedPlans()).isEqualTo(SavedPlans.AUTO);
         assertThat(request.init()).isEqualTo(InitMode.AUTO);
+        assertThat(request.sameDirectory()).isEqualTo(SameDirectory.SERIAL);
         assertThat(request.onFailure()).isEqualTo(OnFailure.FAIL);
         assertThat(request.executable()).isEqualTo("terraform");
         assertThat(request.mask()).isEmpty();
@@ -80,6 +81,7 @@ class RequestReaderTest {
                         replan: apply
                         init: never
                         pluginCache: /var/cache/providers
+                        sameDirectory: parallel
                         onFailure: unstable
                         onChanges: fail
                         executable: /opt/tofu
@@ -145,6 +147,7 @@ class RequestReaderTest {
                         Replan.APPLY,
                         InitMode.NEVER,
                         new PluginCache(true, "/var/cache/providers"),
+                        SameDirectory.PARALLEL,
                         OnFailure.UNSTABLE,
                         OnChanges.FAIL,
                         "/opt/tofu",
@@ -417,7 +420,7 @@ class RequestReaderTest {
 
     @Test
     void keysThatDoNotExistYetAreUnknown() {
-        for (String key : List.of("changedSince", "shard", "retries", "sameDirectory")) {
+        for (String key : List.of("changedSince", "shard", "retries")) {
             assertThat(sentences(Map.of("modules", "a", key, "x")))
                     .as(key)
                     .singleElement()

@@ -50,6 +50,7 @@ final class ValidRequests {
                         Replan.values()[parallel % 2],
                         InitMode.values()[operation == Operation.INIT ? parallel % 2 : parallel % 3],
                         PLUGIN_CACHES.get(parallel % PLUGIN_CACHES.size()),
+                        SameDirectory.values()[parallel / 2 % 2],
                         rest.onFailure(),
                         OnChanges.values()[parallel % 3],
                         rest.executable(),
@@ -95,6 +96,7 @@ final class ValidRequests {
         raw.put("init", word(request.init()));
         PluginCache cache = request.pluginCache();
         raw.put("pluginCache", cache.place() == null ? (Object) cache.used() : cache.place());
+        raw.put("sameDirectory", word(request.sameDirectory()));
         raw.put("onFailure", word(request.onFailure()));
         raw.put("onChanges", word(request.onChanges()));
         raw.put("executable", request.executable());

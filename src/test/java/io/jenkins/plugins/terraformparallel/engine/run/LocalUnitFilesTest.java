@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
@@ -238,6 +239,55 @@ class LocalUnitFilesTest {
         assertThat(hashes).doesNotHaveDuplicates();
     }
 
+    @Test
+    void localModulesAreThoseOfTheUnitsOwnDataDirectory() throws IOException {
+        Path own = module.resolve(".terraform/units/a-k/modules/modules.json");
+        write(own, """
+                {"Modules": [{"Key": "far", "Source": "git::https://x", "Dir": ".terraform/units/a-k/modules/far"}]}
+                """);
+        write(module.resolve(".terraform/units/a-k/modules/far/main.tf"), "locals {}\n");
+        Unit unit = TestUnits.apart(unit(null, List.of()));
+        Map<String, String> before = files.inputs(unit);
+
+        write(module.resolve("../../modules/child/main.tf"), "locals { a = 1 }\n");
+        assertThat(files.inputs(unit)).isEqualTo(before);
+        write(own, """
+                {"Modules": [{"Key": "child", "Source": "../../modules/child", "Dir": "../../modules/child"}]}
+                """);
+        assertThat(files.inputs(unit)).isNotEqualTo(before);
+    }
+
+    @Test
+    void whereErroredStatesAreRefusedThereIsNoneToMoveAndNothingIsLeftAfterwards() throws IOException {
+        Unit unit = TestUnits.apart(unit("eu", List.of()));
+        Map<String, String> before = files.inputs(unit);
+
+        files.refuseErroredState(unit);
+        files.refuseErroredState(unit);
+
+        assertThat(module.resolve("errored.tfstate")).isEmptyDirectory();
+        assertThat(files.moveErroredState(unit, "state/a.tfstate")).isFalse();
+        assertThat(files.inputs(unit)).isEqualTo(before);
+
+        files.allowErroredState(unit);
+        files.allowErroredState(unit);
+
+        assertThat(module.resolve("errored.tfstate")).doesNotExist();
+    }
+
+    @Test
+    void aStateThatNobodyHasPushedIsInTheWay() throws IOException {
+        Path errored = write(module.resolve("errored.tfstate"), "{}");
+        Unit unit = unit("eu", List.of());
+
+        assertThatThrownBy(() -> files.refuseErroredState(unit))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(errored.toString())
+                .hasMessageContaining("never pushed");
+        files.allowErroredState(unit);
+        assertThat(errored).hasContent("{}");
+    }
+
     private Map<String, String> inputs(Path... varFiles) throws IOException {
         return files.inputs(unit(null, List.of(varFiles)));
     }
@@ -248,6 +298,7 @@ class LocalUnitFilesTest {
                 "a-k",
                 "live/app",
                 module.toString(),
+                Unit.DEFAULT_DATA_DIRECTORY,
                 workspace,
                 varFiles.stream().map(Path::toString).toList(),
                 Map.of(),

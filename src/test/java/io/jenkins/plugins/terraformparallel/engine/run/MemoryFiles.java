@@ -18,6 +18,9 @@ final class MemoryFiles implements UnitFiles {
     private final Set<String> written = new TreeSet<>();
     private final Map<String, Map<String, String>> inputs = new HashMap<>();
 
+    /** Directories in which terraform can't write errored.tfstate. */
+    final Set<String> refused = new TreeSet<>();
+
     // Mutable state
     private Predicate<String> trouble = method -> false;
 
@@ -67,6 +70,18 @@ final class MemoryFiles implements UnitFiles {
     @Override
     public boolean moveErroredState(Unit unit, String name) {
         return false;
+    }
+
+    @Override
+    public void refuseErroredState(Unit unit) throws IOException {
+        failWhereAsked("refuseErroredState");
+        refused.add(unit.directory());
+    }
+
+    @Override
+    public void allowErroredState(Unit unit) throws IOException {
+        failWhereAsked("allowErroredState");
+        refused.remove(unit.directory());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.DirectoryLocks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Locks in memory: others hold some of them for a while, and an engine's death gives back what it held. */
@@ -17,7 +18,7 @@ final class MemoryLocks implements DirectoryLocks {
 
     private final Map<String, Instant> foreign = new HashMap<>();
 
-    private record Note(String holder, String unit) {}
+    private record Note(String holder, List<String> units) {}
 
     MemoryLocks(Clock clock, ScriptedHost host) {
         this.clock = clock;
@@ -47,14 +48,14 @@ final class MemoryLocks implements DirectoryLocks {
             return new Busy(held.get(resource));
         }
         Note note = notes.get(resource);
-        if (note != null && !note.holder.equals(holder) && host.isBusy(note.unit)) {
+        if (note != null && !note.holder.equals(holder) && note.units.stream().anyMatch(host::isBusy)) {
             return new Busy(note.holder + ", whose terraform is still running");
         }
         held.put(resource, holder);
         return new Held() {
             @Override
-            public void announce(String hostDirectory, String unit) {
-                notes.put(resource, new Note(holder, unit));
+            public void announce(String hostDirectory, List<String> units) {
+                notes.put(resource, new Note(holder, units));
             }
 
             @Override

@@ -125,6 +125,7 @@ class PlanInputsTest {
                 UNIT.key(),
                 UNIT.path(),
                 UNIT.directory(),
+                UNIT.dataDirectory(),
                 workspace,
                 List.of(),
                 vars,

@@ -270,6 +270,7 @@ class RealTerraformRunTest {
                 unit.key(),
                 unit.path(),
                 unit.directory(),
+                unit.dataDirectory(),
                 workspace,
                 varFiles,
                 unit.vars(),

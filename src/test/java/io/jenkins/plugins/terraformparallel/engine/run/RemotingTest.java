@@ -264,6 +264,7 @@ class RemotingTest {
                 "a-k",
                 "a",
                 "/modules/a",
+                ".terraform/units/a-k",
                 "eu",
                 List.of("/x.tfvars"),
                 defaults.vars(),

@@ -91,6 +91,7 @@ class ResumeRecordTest {
                         "apps-shop-1",
                         "apps/shop",
                         "/w/apps/shop",
+                        workspace == null ? ".terraform" : ".terraform/units/apps-shop-1",
                         workspace,
                         List.of("/w/a.tfvars"),
                         new LinkedHashMap<>(variables),

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What holds for every run that is over, whatever happened in it: the contract's rules, from the journal and the host. */
 final class RunRules {
@@ -42,7 +43,8 @@ final class RunRules {
             eventsComeInOrder();
             nothingStartsBeforeWhatItNeeds();
             neverMoreProcessesThanAsked();
-            neverTwoUnitsInOneDirectory();
+            neverTwoUnitsInOneDataDirectory();
+            neverTwoInitsInOneModule();
             noProcessGetsTwoSignals();
             nothingStartsAfterAnAbort();
             aUnitThatWasAbortedStartsNothing();
@@ -140,12 +142,22 @@ final class RunRules {
         }
     }
 
-    private void neverTwoUnitsInOneDirectory() {
-        List<ScriptedProcess> all = run.host.processes();
+    private void neverTwoInitsInOneModule() {
+        List<ScriptedProcess> inits = run.host.processes().stream()
+                .filter(process -> process.spec.command().equals("init"))
+                .toList();
+        neverAtOnce(inits, process -> plan.unit(name(process)).directory());
+    }
+
+    private void neverTwoUnitsInOneDataDirectory() {
+        neverAtOnce(run.host.processes(), process -> plan.unit(name(process)).dataPath());
+    }
+
+    private static void neverAtOnce(List<ScriptedProcess> all, Function<ScriptedProcess, String> directory) {
         for (ScriptedProcess one : all) {
             for (ScriptedProcess other : all) {
                 boolean overlap = !other.id.equals(one.id)
-                        && directory(one).equals(directory(other))
+                        && directory.apply(one).equals(directory.apply(other))
                         && !other.startedAt.isBefore(one.startedAt)
                         && other.startedAt.isBefore(one.endsAt);
                 assertThat(overlap)
@@ -153,10 +165,6 @@ final class RunRules {
                         .isFalse();
             }
         }
-    }
-
-    private String directory(ScriptedProcess process) {
-        return plan.unit(name(process)).directory();
     }
 
     private static String name(ScriptedProcess process) {

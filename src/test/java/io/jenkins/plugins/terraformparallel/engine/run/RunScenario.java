@@ -98,9 +98,15 @@ record RunScenario(
                     unit.timeoutMillis == 0 ? null : Duration.ofMillis(unit.timeoutMillis),
                     unit.before.stream().map(RunScenario::name).toArray(String[]::new));
             // No unit's init is another's, whatever directory they share.
-            all.add(TestUnits.with(plain, Map.of(), Map.of(), Map.of("TF_UNIT", name(number))));
+            Unit one = TestUnits.with(plain, Map.of(), Map.of(), Map.of("TF_UNIT", name(number)));
+            all.add(isApart(number) ? TestUnits.apart(one) : one);
         }
         return new WorkPlan(operation, all);
+    }
+
+    /** Whether a unit has a data directory of its own: in a third of all runs most have. */
+    private boolean isApart(int number) {
+        return Math.floorMod(seed, 3) == 0 && number % 3 < 2;
     }
 
     ScriptedRun run() {

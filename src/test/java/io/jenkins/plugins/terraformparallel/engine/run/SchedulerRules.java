@@ -230,12 +230,19 @@ final class SchedulerRules {
             return "before its prerequisites succeeded";
         } else if (running.stream().anyMatch(other -> other.unit.directory().equals(entry.unit.directory()))) {
             return "beside another unit of its directory";
-        } else if (scenario.oneInitAtATime()
-                && !entry.initEnded
-                && running.stream().anyMatch(other -> !other.initEnded)) {
+        } else if (!entry.initEnded
+                && running.stream().anyMatch(other -> !other.initEnded && initsTakeTurns(entry, other))) {
             return "beside another unit's init";
         }
         return null;
+    }
+
+    private boolean initsTakeTurns(Entry one, Entry other) {
+        return switch (scenario.inits()) {
+            case NONE -> false;
+            case ONE_PER_MODULE -> one.unit.module().equals(other.unit.module());
+            case ONE_AT_A_TIME -> true;
+        };
     }
 
     /** The rule that forbids that the unit goes on waiting; null if it may start some day. */

@@ -14,7 +14,7 @@ import net.jqwik.api.Combinators;
  * @param seed of what happens by chance
  */
 record SchedulerScenario(
-        List<SchedulerUnit> units, int slots, FailFast failFast, boolean oneInitAtATime, Trouble trouble, long seed) {
+        List<SchedulerUnit> units, int slots, FailFast failFast, Scheduler.Inits inits, Trouble trouble, long seed) {
 
     private static final int MAX_UNITS = 60;
     private static final int MAX_EDGES = 120;
@@ -31,7 +31,7 @@ record SchedulerScenario(
 
     /** A new scheduler for this run, to which nothing has happened yet. */
     Scheduler scheduler() {
-        return new Scheduler(slots, failFast, oneInitAtATime, units);
+        return new Scheduler(slots, failFast, inits, units);
     }
 
     /** Scenarios of every kind. */
@@ -52,7 +52,7 @@ record SchedulerScenario(
                         Arbitraries.integers().between(1, MAX_UNITS).flatMap(SchedulerScenario::graphs),
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.of(FailFast.class),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(Scheduler.Inits.class),
                         trouble,
                         Arbitraries.longs())
                 .as(SchedulerScenario::new);
@@ -70,7 +70,10 @@ record SchedulerScenario(
                         numbers.list().ofSize(count))
                 .as((order, edges, directories) -> order.stream()
                         .map(number -> new SchedulerUnit(
-                                name(number), "directory-" + directories.get(number), prerequisites(number, edges)))
+                                name(number),
+                                "directory-" + directories.get(number),
+                                "module-" + directories.get(number) / 3,
+                                prerequisites(number, edges)))
                         .toList());
     }
 

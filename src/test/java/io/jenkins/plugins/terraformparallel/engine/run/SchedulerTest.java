@@ -8,6 +8,7 @@ import static io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Out
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
+import io.jenkins.plugins.terraformparallel.engine.run.Scheduler.Inits;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerDecision.Cause;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Aborted;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Applying;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The scheduler's rules by example. Graphs are drawn: in {@code a -> b}, a must succeed before b starts; units whose names
- * agree up to an {@code @} share a directory. The rules for every graph are in {@link SchedulerPropertyTest}.
+ * agree up to an {@code @} share a directory, and up to a {@code /} a module. The rules for every graph are in {@link SchedulerPropertyTest}.
  */
 class SchedulerTest {
 
@@ -78,6 +79,23 @@ class SchedulerTest {
     }
 
     @Test
+    void unitsOfOneModuleWithDirectoriesOfTheirOwnRunAtOnceAndOnlyTheirInitsTakeTurns() {
+        Scheduler scheduler = new Scheduler(3, FailFast.OFF, Inits.ONE_PER_MODULE, graph("shop/eu", "shop/us", "net"));
+
+        assertThat(scheduler.on(new Begun())).containsExactly(start("shop/eu"), start("net"));
+        assertThat(scheduler.on(new InitEnded("net"))).isEmpty();
+        assertThat(scheduler.on(new InitEnded("shop/eu"))).containsExactly(start("shop/us"));
+        assertThat(scheduler.running()).isEqualTo(3);
+    }
+
+    @Test
+    void whereNoInitIsRunUnitsOfOneModuleStartTogether() {
+        Scheduler scheduler = new Scheduler(3, FailFast.OFF, Inits.NONE, graph("shop/eu", "shop/us"));
+
+        assertThat(scheduler.on(new Begun())).containsExactly(start("shop/eu"), start("shop/us"));
+    }
+
+    @Test
     void aRunWithoutUnitsFinishesAtOnce() {
         assertThat(scheduler(4).on(new Begun())).containsExactly(finish());
     }
@@ -95,7 +113,7 @@ class SchedulerTest {
 
     @Test
     void whatIsSaidOfAUnitThatDoesNotRunMeansNothing() {
-        Scheduler scheduler = new Scheduler(2, FailFast.ON, true, graph("a", "b", "c"));
+        Scheduler scheduler = new Scheduler(2, FailFast.ON, Inits.ONE_AT_A_TIME, graph("a", "b", "c"));
         scheduler.on(new Begun());
         scheduler.on(new InitEnded("a"));
         scheduler.on(new InitEnded("c"));
@@ -283,7 +301,7 @@ class SchedulerTest {
 
     @Test
     void initsThatShareACacheTakeTurns() {
-        Scheduler scheduler = new Scheduler(3, FailFast.OFF, true, graph("a", "b", "c"));
+        Scheduler scheduler = new Scheduler(3, FailFast.OFF, Inits.ONE_AT_A_TIME, graph("a", "b", "c"));
 
         assertThat(scheduler.on(new Begun())).containsExactly(start("a"));
         assertThat(scheduler.on(new InitEnded("a"))).containsExactly(start("b"));
@@ -293,7 +311,7 @@ class SchedulerTest {
 
     @Test
     void aUnitWhoseInitIsOverNeedsNoTurn() {
-        Scheduler scheduler = new Scheduler(2, FailFast.OFF, true, graph("a", "b"));
+        Scheduler scheduler = new Scheduler(2, FailFast.OFF, Inits.ONE_AT_A_TIME, graph("a", "b"));
         scheduler.on(new Begun());
         scheduler.on(new InitEnded("a"));
         scheduler.on(new Blocked("a"));
@@ -347,7 +365,7 @@ class SchedulerTest {
 
     @Test
     void aRestoredUnitMayStillBeInItsInit() {
-        Scheduler scheduler = new Scheduler(3, FailFast.OFF, true, graph("a", "b", "c"));
+        Scheduler scheduler = new Scheduler(3, FailFast.OFF, Inits.ONE_AT_A_TIME, graph("a", "b", "c"));
         scheduler.on(new Restored("a", null));
         scheduler.on(new InitEnded("a"));
         scheduler.on(new Restored("b", null));
@@ -380,9 +398,10 @@ class SchedulerTest {
                 .mapToObj(unit -> new SchedulerUnit(
                         "u" + unit,
                         "d" + unit,
+                        "d" + unit,
                         edges.get(unit).stream().map(other -> "u" + other).toList()))
                 .toList();
-        Scheduler scheduler = new Scheduler(4, FailFast.OFF, false, units);
+        Scheduler scheduler = new Scheduler(4, FailFast.OFF, Inits.NONE, units);
         List<String> started = new ArrayList<>();
 
         Deque<SchedulerDecision> decisions = new ArrayDeque<>(scheduler.on(new Begun()));
@@ -402,7 +421,7 @@ class SchedulerTest {
     }
 
     private static Scheduler scheduler(FailFast failFast, int slots, String... graph) {
-        return new Scheduler(slots, failFast, false, graph(graph));
+        return new Scheduler(slots, failFast, Inits.NONE, graph(graph));
     }
 
     /** The units of a drawing, in the order in which it names them. */
@@ -416,7 +435,11 @@ class SchedulerTest {
             }
         }
         return prerequisites.entrySet().stream()
-                .map(unit -> new SchedulerUnit(unit.getKey(), unit.getKey().split("@")[0], unit.getValue()))
+                .map(unit -> new SchedulerUnit(
+                        unit.getKey(),
+                        unit.getKey().split("@")[0],
+                        unit.getKey().split("@")[0].split("/")[0],
+                        unit.getValue()))
                 .toList();
     }
 

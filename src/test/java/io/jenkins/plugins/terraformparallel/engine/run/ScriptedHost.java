@@ -51,6 +51,9 @@ final class ScriptedHost implements ProcessHost {
     private final Clock clock;
     private final BiFunction<String, String, ProcessScript> scripts;
 
+    /** All that were ever started. */
+    final List<Chain> started = new ArrayList<>();
+
     // Mutable state
     private final Map<String, Launched> chains = new LinkedHashMap<>();
     private final Map<ProcessId, ScriptedProcess> processes = new LinkedHashMap<>();
@@ -101,6 +104,7 @@ final class ScriptedHost implements ProcessHost {
     @Override
     public void start(Chain chain) throws IOException {
         failWhereAsked("start");
+        started.add(chain);
         goOn();
         boolean known = chain.processes().stream().anyMatch(spec -> processes.containsKey(chain.id(spec)));
         if (!known && !chains.containsKey(key(chain.unit(), chain.number()))) {

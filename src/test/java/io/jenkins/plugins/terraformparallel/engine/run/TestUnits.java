@@ -95,6 +95,7 @@ final class TestUnits {
                 name + "-k",
                 name,
                 directory,
+                Unit.DEFAULT_DATA_DIRECTORY,
                 workspace,
                 List.of(),
                 Map.of(),
@@ -112,11 +113,31 @@ final class TestUnits {
                 unit.key(),
                 unit.path(),
                 unit.directory(),
+                unit.dataDirectory(),
                 unit.workspace(),
                 unit.varFiles(),
                 vars,
                 backendConfig,
                 env,
+                unit.targets(),
+                unit.replace(),
+                unit.dependsOn(),
+                unit.timeout());
+    }
+
+    /** With a data directory of its own. */
+    static Unit apart(Unit unit) {
+        return new Unit(
+                unit.name(),
+                unit.key(),
+                unit.path(),
+                unit.directory(),
+                ".terraform/units/" + unit.key(),
+                unit.workspace(),
+                unit.varFiles(),
+                unit.vars(),
+                unit.backendConfig(),
+                unit.env(),
                 unit.targets(),
                 unit.replace(),
                 unit.dependsOn(),

@@ -14,6 +14,7 @@ import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.request.PluginCache;
 import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
+import io.jenkins.plugins.terraformparallel.engine.request.SameDirectory;
 import io.jenkins.plugins.terraformparallel.engine.request.SavedPlans;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import java.time.Duration;
@@ -31,6 +32,11 @@ final class Requests {
 
     /** Strings are read as in a request ({@code !} excludes); everything else is a {@link ModuleRequest}. */
     static RunRequest request(Operation operation, ModuleDefaults defaults, Object... modules) {
+        return request(operation, defaults, SameDirectory.SERIAL, modules);
+    }
+
+    private static RunRequest request(
+            Operation operation, ModuleDefaults defaults, SameDirectory sameDirectory, Object... modules) {
         List<ModuleSelection> selections =
                 Stream.of(modules).map(Requests::selection).toList();
         return new RunRequest(
@@ -45,11 +51,17 @@ final class Requests {
                 Replan.STOP,
                 InitMode.ALWAYS,
                 PluginCache.NONE,
+                sameDirectory,
                 OnFailure.FAIL,
                 OnChanges.CONTINUE,
                 "terraform",
                 List.of(),
                 ConsoleMode.SUMMARY);
+    }
+
+    /** A plan in which units of one module run at once. */
+    static RunRequest parallel(Object... modules) {
+        return request(Operation.PLAN, NO_DEFAULTS, SameDirectory.PARALLEL, modules);
     }
 
     static RunRequest plan(Object... modules) {

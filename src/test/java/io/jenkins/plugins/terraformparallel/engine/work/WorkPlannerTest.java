@@ -6,6 +6,7 @@ import static io.jenkins.plugins.terraformparallel.engine.work.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.ModuleDefaults;
@@ -38,6 +39,34 @@ class WorkPlannerTest {
                         module("c").named("shop").in("x", "y"),
                         module("d").named("one").in("z"))))
                 .containsExactly("a@eu", "a@us", "b@test", "shop@x", "shop@y", "one");
+    }
+
+    @Test
+    void unitsThatAreOneOfSeveralOfAModuleGetDataDirectoriesOfTheirOwnWhereTheyMayRunAtOnce() throws Exception {
+        Modules modules = Modules.in(root, "a", "b");
+        Object[] units = {
+            "b",
+            module("a").in("eu", "us"),
+            module("a").named("other").backend("key", "x"),
+            module("a").named("plain")
+        };
+
+        WorkPlan serial = modules.plan(plan(units));
+        WorkPlan parallel = modules.plan(Requests.parallel(units));
+
+        assertThat(serial.units()).extracting(Unit::dataDirectory).containsOnly(".terraform");
+        assertThat(parallel.units())
+                .extracting(Unit::name, Unit::dataDirectory)
+                .containsExactly(
+                        tuple("a@eu", ".terraform/units/" + serial.unit("a@eu").key()),
+                        tuple("a@us", ".terraform/units/" + serial.unit("a@us").key()),
+                        tuple(
+                                "other",
+                                ".terraform/units/" + serial.unit("other").key()),
+                        tuple("plain", ".terraform"),
+                        tuple("b", ".terraform"));
+        assertThat(modules.plan(Requests.parallel(module("a").in("us"))).unit("a@us"))
+                .isEqualTo(parallel.unit("a@us"));
     }
 
     @Test

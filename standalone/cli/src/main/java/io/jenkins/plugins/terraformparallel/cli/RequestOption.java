@@ -121,6 +121,14 @@ enum RequestOption {
             "DIR",
             "Keep providers in a cache that any number of runs may share at once; with =DIR there, else below the user's"
                     + " cache directory."),
+    SAME_DIRECTORY(
+            "sameDirectory",
+            "--same-directory",
+            Shape.TEXT,
+            OptionSection.TERRAFORM,
+            "WAY",
+            "How units of one module share its directory: serial (one after the other; default) or parallel (at once, each"
+                    + " with a data directory of its own)."),
     UPGRADE("upgrade", "--upgrade", Shape.SWITCH, OptionSection.TERRAFORM, "BOOL", "Passes on 'init -upgrade'."),
     LOCK(
             "lock",
@@ -261,6 +269,7 @@ enum RequestOption {
         return switch (this) {
             case FAIL_FAST -> List.of("interrupt", "true", "false");
             case INIT -> List.of("always", "never");
+            case SAME_DIRECTORY -> List.of("serial", "parallel");
             case SAVED_PLANS -> List.of("auto", "require", "ignore");
             case REPLAN -> List.of("stop", "apply");
             case CONSOLE -> List.of("summary", "failures", "all");

@@ -78,6 +78,7 @@ class DurationBookTest {
                 "key",
                 directory.substring(1),
                 directory,
+                Unit.DEFAULT_DATA_DIRECTORY,
                 workspace,
                 List.of(),
                 Map.of(),
