@@ -51,14 +51,14 @@ public class SchedulerBenchmark {
                 before.add("unit-" + random.nextInt(number));
             }
             String name = "unit-" + number;
-            plan.add(new SchedulerUnit(name, "/modules/" + name, List.copyOf(before)));
+            plan.add(new SchedulerUnit(name, "/modules/" + name, "/modules/" + name, List.copyOf(before)));
         }
     }
 
     /** Returns how many units were started. */
     @Benchmark
     public int wholeRun() {
-        Scheduler scheduler = new Scheduler(SLOTS, FailFast.OFF, false, plan);
+        Scheduler scheduler = new Scheduler(SLOTS, FailFast.OFF, Scheduler.Inits.NONE, plan);
         Deque<String> running = new ArrayDeque<>();
         int started = 0;
         List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());

@@ -65,10 +65,11 @@ public final class VirtualMakespan {
         Scheduler scheduler = new Scheduler(
                 SLOTS,
                 FailFast.OFF,
-                false,
+                Scheduler.Inits.NONE,
                 order.stream()
                         .map(byName::get)
-                        .map(unit -> new SchedulerUnit(unit.name(), unit.directory(), unit.prerequisites()))
+                        .map(unit -> new SchedulerUnit(
+                                unit.name(), unit.directory(), unit.directory(), unit.prerequisites()))
                         .toList());
         PriorityQueue<End> running = new PriorityQueue<>();
         long now = 0;
