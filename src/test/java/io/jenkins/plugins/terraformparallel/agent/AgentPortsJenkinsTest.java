@@ -10,6 +10,9 @@ import hudson.FilePath;
 import hudson.model.Node;
 import io.jenkins.plugins.terraformparallel.engine.event.RandomRun;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
+import io.jenkins.plugins.terraformparallel.engine.run.InitCheck;
+import io.jenkins.plugins.terraformparallel.engine.run.InitInputs;
+import io.jenkins.plugins.terraformparallel.engine.run.InitRecords;
 import io.jenkins.plugins.terraformparallel.engine.run.PlanStore;
 import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan;
 import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,6 +149,38 @@ class AgentPortsJenkinsTest {
         run.write("m/errored.tfstate", "{}");
         assertThat(run.ports().files().moveErroredState(unit(), "state/x")).isTrue();
         assertThat(run.file(run.host().directory() + "/state/x").readToString()).isEqualTo("{}");
+    }
+
+    @Test
+    void initsAreRememberedOnTheNode() throws Exception {
+        onAgent();
+        String module = run.place().workspace() + "/m";
+        InitInputs inputs = new InitInputs(
+                module,
+                module + "/.terraform",
+                new TreeMap<>(Map.of("options", "1")),
+                true,
+                new TreeMap<>(),
+                false,
+                List.of());
+        byte[] key = "a job's key".getBytes(UTF_8);
+        InitRecords records = run.ports().inits(key).records();
+
+        InitCheck check = records.check(inputs, true);
+        assertThat(check.initialised()).isFalse();
+        records.keep(inputs, check.inputs());
+
+        assertThat(run.anotherEnginesPorts()
+                        .inits(key)
+                        .records()
+                        .check(inputs, true)
+                        .initialised())
+                .isTrue();
+        assertThat(run.file(module + "/.terraform/terraform-parallel-init.json").mode() & 0777)
+                .isEqualTo(0600);
+        InitRecords others =
+                run.ports().inits("another job's key".getBytes(UTF_8)).records();
+        assertThat(others.check(inputs, true).initialised()).isFalse();
     }
 
     @Test

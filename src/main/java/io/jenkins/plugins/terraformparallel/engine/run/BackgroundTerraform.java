@@ -75,33 +75,12 @@ final class BackgroundTerraform {
             return;
         }
         try {
-            decideInit();
+            ending.log(init.decide(flow));
         } catch (IOException e) {
             done(Outcome.FAILED, "terraform init could not be started: " + e.getMessage());
             return;
         }
         proceed(flow.next());
-    }
-
-    /** Only where anything is to run at all: somebody has to look at the module's files. */
-    private void decideInit() throws IOException {
-        if (!(flow.next() instanceof UnitStep.Run) || !flow.initialises()) {
-            return;
-        }
-        if (!init.isNeeded()) {
-            flow.skipInit();
-            log("init is left out: nothing that it depends on has changed since it succeeded here");
-        } else if (init.because() != null) {
-            log("init runs; " + init.because());
-        }
-    }
-
-    private void log(String sentence) {
-        try {
-            resources.logs().append(unit.key(), "terraform-parallel: " + sentence + "\n");
-        } catch (IOException e) {
-            ending.trouble("its log", "its log is incomplete: " + e.getMessage());
-        }
     }
 
     /**
@@ -112,9 +91,7 @@ final class BackgroundTerraform {
     void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
         stopping.resume(wanted, history.anySignalled());
         nextNumber = history.nextNumber();
-        if (history.hasChains() && flow.initialises() && !init.isNeeded(history)) {
-            flow.skipInit();
-        }
+        init.decide(flow, history);
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
         if (history.applyStarted()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.terraform.InitNeeded;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
 
 /**
@@ -27,6 +28,12 @@ record CommandResult(
         REFUSED,
         /** It was started and its outcome can't be known. */
         LOST
+    }
+
+    /** In terraform's words, that an init must come before it; null where it doesn't say so. */
+    @CheckForNull
+    String needsInit() {
+        return exitedWith(0) ? null : InitNeeded.saidBy(findings.diagnostics());
     }
 
     boolean exitedWith(int code) {

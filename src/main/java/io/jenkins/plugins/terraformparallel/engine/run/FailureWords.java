@@ -1,8 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 
-/** Says in one sentence how a process failed: by its first real error, else by its exit code. */
+/** Says in one sentence how a process failed: that it was lost or refused, else by its first real error, else by its exit code. */
 final class FailureWords {
 
     private static final int NOT_EXECUTABLE = 126;
@@ -15,6 +16,15 @@ final class FailureWords {
     static String of(CommandResult result) {
         Diagnostic error = result.findings().firstError();
         String command = "terraform " + result.command().word();
+        if (result.end() == End.LOST) {
+            return "the outcome of " + command
+                    + " can't be known: its process is gone without an exit code. Look at the state before you go on.";
+        }
+        if (result.end() == End.REFUSED) {
+            return "another workspace than default is selected in .terraform/environment of this module, and the request"
+                    + " names none. Name the one that is meant (workspace: …), or select default with"
+                    + " `terraform workspace select default`.";
+        }
         if (error != null) {
             return command + " failed: " + (error.summary().isBlank() ? error.detail() : error.summary());
         }

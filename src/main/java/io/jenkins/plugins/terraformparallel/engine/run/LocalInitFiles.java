@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files that an init of one module reads and makes, as keyed hashes. Whole files are hashed and not the blocks in them
@@ -29,7 +29,15 @@ import java.util.stream.Stream;
 final class LocalInitFiles {
 
     private static final List<String> CODE = List.of(".tf", ".tf.json", ".tofu", ".tofu.json");
+    /** What terraform takes for an editor's own files. */
+    private static final Pattern EDITORS = Pattern.compile("\\..*|.*~|#.*#");
+
     private static final List<String> VALUES = List.of(".tfvars", ".tfvars.json");
+    private static final String LOCK_FILE = "lock file";
+    private static final String MODULES = "installed modules";
+    private static final String PROVIDERS = "installed providers";
+    private static final Set<String> RESULTS = Set.of(LOCK_FILE, MODULES, PROVIDERS, InitRecord.BACKEND_RESULT);
+
     private static final Pattern LOCKED = Pattern.compile("(?m)^provider\\s+\"([^\"]+)\"\\s*\\{");
     private static final Pattern LOCKED_VERSION = Pattern.compile("\\s*version\\s*=\\s*\"([^\"]+)\"");
 
@@ -80,9 +88,10 @@ final class LocalInitFiles {
     /** Everything that init makes, by kind; a kind is left out where something of it is missing. */
     Map<String, String> results() throws IOException {
         Map<String, String> kinds = new LinkedHashMap<>();
-        kinds.put("lock file", hash.of(new Content().file(lockFile()).digest()));
-        put(kinds, "installed modules", modules());
-        put(kinds, "installed providers", providers());
+        byte[] lock = Content.read(module.resolve(".terraform.lock.hcl"));
+        kinds.put(LOCK_FILE, hash.of(new Content().bytes(lock).digest()));
+        put(kinds, MODULES, modules());
+        put(kinds, PROVIDERS, providers(lock));
         kinds.put(
                 InitRecord.BACKEND_RESULT,
                 hash.of(new Content().file(data.resolve("terraform.tfstate")).digest()));
@@ -91,11 +100,7 @@ final class LocalInitFiles {
 
     /** Whether nothing is missing of what {@link #results()} may have. */
     static boolean isWhole(Map<String, String> results) {
-        return results.size() == 4;
-    }
-
-    private Path lockFile() {
-        return module.resolve(".terraform.lock.hcl");
+        return results.keySet().containsAll(RESULTS);
     }
 
     private void put(Map<String, String> kinds, String kind, @CheckForNull Content content) {
@@ -108,7 +113,7 @@ final class LocalInitFiles {
         for (String name : names(directory)) {
             boolean counts = CODE.stream().anyMatch(name::endsWith)
                     || inputs.variables() && VALUES.stream().anyMatch(name::endsWith);
-            if (counts) {
+            if (counts && !EDITORS.matcher(name).matches()) {
                 content.text(name).file(directory.resolve(name));
             }
         }
@@ -117,14 +122,14 @@ final class LocalInitFiles {
     /** Null where a directory is missing. Of downloaded modules terraform itself looks at no more either. */
     @CheckForNull
     private Content modules() throws IOException {
-        Path manifest = data.resolve("modules/modules.json");
-        Content content = new Content().file(manifest);
-        if (!Files.isRegularFile(manifest)) {
+        byte[] manifest = Content.read(data.resolve("modules/modules.json"));
+        Content content = new Content().bytes(manifest);
+        if (manifest == null) {
             return content;
         }
         JsonNode modules;
         try {
-            modules = JSON.readTree(Files.readAllBytes(manifest)).path("Modules");
+            modules = JSON.readTree(manifest).path("Modules");
         } catch (JsonProcessingException e) {
             return null;
         }
@@ -152,9 +157,9 @@ final class LocalInitFiles {
      * sizes find what is truncated before that.
      */
     @CheckForNull
-    private Content providers() throws IOException {
+    private Content providers(@CheckForNull byte[] lockFile) throws IOException {
         Content content = new Content().file(data.resolve("plugin_path"));
-        String lock = Files.isRegularFile(lockFile()) ? Files.readString(lockFile()) : "";
+        String lock = lockFile == null ? "" : new String(lockFile, StandardCharsets.UTF_8);
         Matcher locked = LOCKED.matcher(lock);
         while (locked.find()) {
             Matcher version = LOCKED_VERSION.matcher(lock).region(locked.end(), lock.length());
@@ -191,16 +196,16 @@ final class LocalInitFiles {
 
     /** Sorted; none where there is no such directory. */
     private static List<String> names(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        // Half as many system calls as Files.list.
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            if (Files.isDirectory(directory)) {
+                throw new AccessDeniedException(directory.toString());
+            }
             return List.of();
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Arrays.sort(names);
+        return List.of(names);
     }
 
     private static List<String> namesOrNone(String directory) {
@@ -233,14 +238,21 @@ final class LocalInitFiles {
         }
 
         private Content file(Path file) throws IOException {
-            if (Files.isRegularFile(file)) {
-                return bytes(Files.readAllBytes(file));
-            }
-            digest.update(ABSENT);
-            return this;
+            return bytes(read(file));
         }
 
-        private Content bytes(byte[] bytes) {
+        /** Null where there is no such file. */
+        @CheckForNull
+        private static byte[] read(Path file) throws IOException {
+            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+        }
+
+        /** @param bytes null for what isn't there */
+        private Content bytes(@CheckForNull byte[] bytes) {
+            if (bytes == null) {
+                digest.update(ABSENT);
+                return this;
+            }
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
             return this;

@@ -81,6 +81,18 @@ final class UnitEnding {
         return stateFile != null && stateFile.push() == null;
     }
 
+    /** Says something to whoever reads the unit's log; null for nothing. */
+    void log(@CheckForNull String sentence) {
+        if (sentence == null) {
+            return;
+        }
+        try {
+            resources.logs().append(unit.key(), "terraform-parallel: " + sentence + "\n");
+        } catch (IOException e) {
+            trouble(LOG, "its log is incomplete: " + e.getMessage());
+        }
+    }
+
     /**
      * Something about its files went wrong.
      *
@@ -160,19 +172,10 @@ final class UnitEnding {
 
     /** terraform's own words in the log name another file. */
     private void tellLog() {
-        if (stateFile == null) {
-            return;
-        }
-        String push = stateFile.push();
-        try {
-            resources
-                    .logs()
-                    .append(
-                            unit.key(),
-                            "terraform-parallel: the state is kept in " + stateFile.path() + " of the run's directory"
-                                    + (push == null ? "" : "; to save it where it belongs, run: " + push) + "\n");
-        } catch (IOException e) {
-            trouble(LOG, "its log can't be written: " + e.getMessage());
+        if (stateFile != null) {
+            String push = stateFile.push();
+            log("the state is kept in " + stateFile.path() + " of the run's directory"
+                    + (push == null ? "" : "; to save it where it belongs, run: " + push));
         }
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.request.Replan;
 import io.jenkins.plugins.terraformparallel.engine.run.CommandResult.End;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
-import io.jenkins.plugins.terraformparallel.engine.terraform.InitNeeded;
 import io.jenkins.plugins.terraformparallel.engine.terraform.MissingRemoteState;
 import io.jenkins.plugins.terraformparallel.engine.terraform.WorkspaceList;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
@@ -38,9 +37,7 @@ final class UnitFlow {
 
     /** Whether an init comes before everything else. */
     private boolean initialises;
-
-    /** What made an init necessary that was to be left out; null where nothing did. */
-    @CheckForNull
+    /** Why, in terraform's words, where it was left out at first; else null. */
     private String lateInit;
 
     /** Whether the plan that was made again is known to change the same as the saved one, or may change something else. */
@@ -86,7 +83,7 @@ final class UnitFlow {
         return initialises;
     }
 
-    /** In terraform's words, why an init that was left out is needed after all; null where it isn't. */
+    /** Why an init that was left out is needed after all; null where it isn't. */
     @CheckForNull
     String lateInit() {
         return lateInit;
@@ -150,16 +147,13 @@ final class UnitFlow {
             return;
         }
         for (CommandResult result : results.values()) {
-            String said = result.exitedWith(0)
-                    ? null
-                    : InitNeeded.saidBy(result.findings().diagnostics());
+            String said = result.needsInit();
             if (said != null) {
                 lateInit = said;
                 initialises = true;
+                results.clear();
+                return;
             }
-        }
-        if (initialises) {
-            results.clear();
         }
     }
 
@@ -211,14 +205,8 @@ final class UnitFlow {
 
     @CheckForNull
     private UnitStep judge(CommandResult result) {
-        if (result.end() == End.LOST) {
-            return failed("the outcome of terraform " + result.command().word()
-                    + " can't be known: its process is gone without an exit code. Look at the state before you go on.");
-        }
-        if (result.end() == End.REFUSED) {
-            return failed("another workspace than default is selected in .terraform/environment of this module, and the"
-                    + " request names none. Name the one that is meant (workspace: …), or select default with"
-                    + " `terraform workspace select default`.");
+        if (result.end() != End.EXITED) {
+            return failure(result);
         }
         return switch (result.command()) {
             case WORKSPACE_LIST -> judgeWorkspaces(result);

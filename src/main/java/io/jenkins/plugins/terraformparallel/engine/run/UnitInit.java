@@ -67,10 +67,30 @@ final class UnitInit {
         return isNeeded();
     }
 
-    /** Why, in words; null where nobody asked, or it isn't. */
+    /**
+     * Leaves init out of what the unit does, where it need not run. Nobody looks at the module's files for a unit that runs
+     * nothing at all.
+     *
+     * @return what was decided and why, for its log; null where there was nothing to decide
+     * @throws IOException as {@link #isNeeded()}
+     */
     @CheckForNull
-    String because() {
-        return because;
+    String decide(UnitFlow flow) throws IOException {
+        if (!(flow.next() instanceof UnitStep.Run) || !flow.initialises()) {
+            return null;
+        }
+        if (isNeeded()) {
+            return because == null ? null : "init runs; " + because;
+        }
+        flow.skipInit();
+        return "init is left out: nothing that it depends on has changed since it succeeded here";
+    }
+
+    /** The same for a unit that an earlier engine began with; where that started nothing, it is decided later. */
+    void decide(UnitFlow flow, UnitHistory history) throws IOException {
+        if (history.hasChains() && flow.initialises() && !isNeeded(history)) {
+            flow.skipInit();
+        }
     }
 
     /**

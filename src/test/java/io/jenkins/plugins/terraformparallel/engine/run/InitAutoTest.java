@@ -137,6 +137,21 @@ class InitAutoTest {
     }
 
     @Test
+    void thePlanThatWasMadeAfterALateInitIsKeptAlone() {
+        note(A);
+        MemoryPlanStore plans = new MemoryPlanStore();
+        ScriptedRun run = run(this::uninitialised, Operation.PLAN, A);
+        run.plans = plans;
+
+        drive(run);
+
+        assertThat(commands(run, "a")).containsExactly("plan", "init", "plan", "show");
+        assertThat(plans.find("a-k").file()).isEqualTo("run-1-3");
+        assertThat(plans.deleted()).containsExactly("run-1-1");
+        assertThat(run.host.processes("a-k", "plan").get(1).spec.argv()).contains("-out=/plans/a-k/run-1-3");
+    }
+
+    @Test
     void whereInitDoesNotHelpTheUnitFails() {
         note(A);
         ScriptedRun run = run(

@@ -144,6 +144,9 @@ class LocalInitRecordsTest {
                 "live/app/terraform.tfstate",
                 "live/app/.terraform/environment",
                 "live/app/sub/main.tf",
+                "live/app/.main.tf",
+                "live/app/#main.tf#",
+                "live/app/main.tf~",
                 "live/app/.terraform/modules/far/README.md",
                 "modules/child/README.md",
                 "home/.bashrc"

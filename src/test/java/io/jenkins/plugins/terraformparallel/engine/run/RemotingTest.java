@@ -116,6 +116,9 @@ class RemotingTest {
         return Stream.of(
                 new Chain("run", "unit", "/modules/a", Map.of("A", "b"), List.of(spec)),
                 new FoundProcess(1, 2, "terraform apply"),
+                new InitCheck(false, "changed: lock file", "hash"),
+                new InitDependencies(TestUnits.SETTINGS, Operation.PLAN, Map.of("HOME", "/home/me"), TestUnits.HASH)
+                        .of(unit, "/modules/a/.terraform"),
                 id,
                 new ProcessIdentity(1, 2, "boot"),
                 new ProcessProgress(id, new ProcessState.Running(7, now), new byte[] {1, -1}, new byte[0], true),
@@ -193,6 +196,7 @@ class RemotingTest {
                 ProcessHost.class,
                 HostFiles.class,
                 UnitFiles.class,
+                InitRecords.class,
                 PlanStore.class,
                 ProviderCache.class,
                 Workspace.class)) {
