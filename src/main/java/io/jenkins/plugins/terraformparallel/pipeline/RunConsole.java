@@ -43,8 +43,6 @@ final class RunConsole {
     // Mutable state
     /** The keys of the units, by name. */
     private final Map<String, String> keys = new HashMap<>();
-    /** Whether any plan has changes. */
-    private boolean hasChanges;
     /** Whose event is being told; null where it is none of a unit's. */
     @CheckForNull
     private String unit;
@@ -70,22 +68,14 @@ final class RunConsole {
     void event(RunEvent event) {
         take(event);
         if (event instanceof RunEvent.RunStarted) {
-            link("", "What runs, what failed and why, what changes");
-        } else if (event instanceof RunEvent.RunEnded && hasChanges) {
-            // Whoever is asked to approve them next finds the link right above.
-            link("changes", "All planned changes");
+            String url = "/" + TerraformParallelAction.url(folder.build(), folder.flowNode());
+            listener.getLogger().println(HyperlinkNote.encodeTo(url, "What runs, what failed and why, what changes"));
         }
     }
 
     private void take(RunEvent event) {
         if (event instanceof RunEvent.RunStarted started) {
             started.units().forEach(outline -> keys.put(outline.name(), outline.key()));
-        } else if (event instanceof RunEvent.ProcessEnded process) {
-            hasChanges |= process.findings() != null
-                    && process.findings().summarySeen()
-                    && !process.findings().changes().isEmpty();
-        } else if (event instanceof RunEvent.PlanTaken taken) {
-            hasChanges |= taken.hasChanges();
         }
         unit = event instanceof RunEvent.UnitEnded ended ? ended.unit() : null;
         progress.event(event);
@@ -101,11 +91,6 @@ final class RunConsole {
         }
         String url = "/" + TerraformParallelAction.unitUrl(folder.build(), folder.flowNode(), key);
         return HyperlinkNote.encodeTo(url, line.substring(0, end)) + line.substring(end);
-    }
-
-    private void link(String page, String text) {
-        String url = "/" + TerraformParallelAction.url(folder.build(), folder.flowNode()) + page;
-        listener.getLogger().println(HyperlinkNote.encodeTo(url, text));
     }
 
     /** A unit's terraform has written something. */

@@ -2,13 +2,16 @@ package io.jenkins.plugins.terraformparallel.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.console.HyperlinkNote;
 import io.jenkins.plugins.terraformparallel.engine.report.ConsoleSummary;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.OnChanges;
 import io.jenkins.plugins.terraformparallel.engine.request.OnFailure;
 import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
+import io.jenkins.plugins.terraformparallel.results.TerraformParallelAction;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -30,7 +33,14 @@ record StepAnswer(LocalRunFolder folder) {
      */
     void tell(StepLink step, RunReport report, @CheckForNull RunRequest request, @CheckForNull Throwable interruption) {
         String url = url();
-        step.listener().getLogger().print(summary(report, url));
+        PrintStream console = step.listener().getLogger();
+        console.print(summary(report, url));
+        if (report.hasChanges()) {
+            // Whoever is asked to approve them next finds the link right above.
+            console.println(HyperlinkNote.encodeTo(
+                    "/" + TerraformParallelAction.url(folder.build(), folder.flowNode()) + "changes",
+                    "All planned changes"));
+        }
         if (interruption != null) {
             step.fail(interruption);
             return;

@@ -40,6 +40,10 @@ class ExampleIT {
             build.approve();
             build.awaitEnd();
             assertThat(networkState).exists();
+            assertThat(build.console())
+                    .as("the link to all changes stands right before the question")
+                    .containsPattern(
+                            "All planned changes\\n(\\[Pipeline].*\\n|Timeout set .*\\n)+Apply the changes of");
             TestRun plan = build.runs().get(0);
             TestRun apply = build.runs().get(1);
             assertThat(plan.json().get("operation").asText()).isEqualTo("plan");
