@@ -29,6 +29,7 @@ class PagesIT {
         build.awaitUntil("four modules are being applied", () -> UnitProcesses.running(workspace, "sleep 60") == 4);
         TestRun run = build.run();
 
+        logOut(chromium, jenkins);
         open(chromium, jenkins, build.path());
         List<WebElement> links = chromium.driver().findElements(By.cssSelector("a[href$='" + run.path() + "']"));
         assertThat(links).as("links of the build's page to the run's").isNotEmpty();
@@ -58,6 +59,39 @@ class PagesIT {
         build.hasResult("ABORTED");
         chromium.await("!document.body.innerText.includes('running')");
         assertThat(build.console()).contains("nothing new starts");
+    }
+
+    @Test
+    void aUnitThatDoesNotStopIsKilledOnItsPage(TestJenkins jenkins, Chromium chromium) throws Exception {
+        Path workspace = jenkins.workspace("deaf");
+        TestModule deaf = Modules.slow(workspace, "m1", "0");
+        Path executable = Modules.deafTerraform(workspace);
+        Build build = jenkins.start(
+                Pipeline.on(jenkins.agent(), workspace, "deaf", """
+                terraformParallel(modules: ['m1'], operation: 'apply', executable: %s, gracePeriod: '1h')
+                """.formatted(Pipeline.quoted(executable.toString()))));
+        build.awaitUntil("it is deaf", () -> Modules.isReady(deaf));
+        TestRun run = build.run();
+        String key = run.unit("m1").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+
+        logIn(chromium, jenkins);
+        open(chromium, jenkins, run.path() + "unit/" + key + "/");
+        click(chromium, "Abort…");
+        shows(chromium, "Abort m1?", "In flight: m1 (apply", "up to 1 h 0 min");
+        click(chromium, "Abort");
+        click(chromium, "Kill now…");
+        shows(chromium, "Kill m1 now?", "locks stay", "Left alone, it has 59 min");
+        click(chromium, "Kill now");
+        build.awaitEnd();
+        shows(chromium, "aborted", "killed before the end of its grace period, as asked");
+
+        jenkins.figures()
+                .add(
+                        "unit that ignores its abort, killed on its page within its grace period of 1 h",
+                        "ABORTED",
+                        run.states().get("m1") + ", build " + build.result());
+        assertThat(run.states()).containsEntry("m1", "ABORTED");
+        assertThat(chromium.consoleErrors()).isEmpty();
     }
 
     @Test
@@ -139,6 +173,12 @@ class PagesIT {
 
     private static void open(Chromium chromium, TestJenkins jenkins, String path) {
         chromium.driver().get(jenkins.rest().at(path).toString());
+    }
+
+    /** Another scenario may have logged in with this browser. */
+    private static void logOut(Chromium chromium, TestJenkins jenkins) {
+        open(chromium, jenkins, "login");
+        chromium.driver().manage().deleteAllCookies();
     }
 
     private static void logIn(Chromium chromium, TestJenkins jenkins) throws Exception {
