@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The journal of a run in its build's folder, and what is made of it at each event: the report that pages show, and
  * whatever the console says. Events are added by the run's driver; reports are made on any thread.
  */
 final class RunJournalFile implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(RunJournalFile.class.getName());
 
     private final LocalRunFolder folder;
     private final Consumer<RunEvent> watcher;
@@ -94,6 +98,15 @@ final class RunJournalFile implements AutoCloseable {
     /** What is known by now; empty before the run has begun. Any thread. */
     synchronized Optional<RunReport> report() {
         return fold.hasStarted() ? Optional.of(fold.report(Instant.now(), true)) : Optional.empty();
+    }
+
+    /** It has its last event and was closed: from now on it is kept compressed. */
+    void pack() {
+        try {
+            folder.packJournal();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the journal in " + folder.path() + " stays as long as it is");
+        }
     }
 
     /** Closes the file; it is opened again where another event comes. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.terraformparallel.results;
 
 import hudson.model.Run;
+import io.jenkins.plugins.terraformparallel.engine.event.JournalArchive;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalContent;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalReader;
-import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.LogRunFiles;
@@ -55,18 +55,23 @@ public record LocalRunFolder(Run<?, ?> build, String flowNode) {
 
     /** Whether a run has begun here. */
     public boolean hasJournal() {
-        return Files.isRegularFile(JournalWriter.file(path()));
+        return Files.isRegularFile(JournalArchive.file(path()));
+    }
+
+    /** The run has ended and its journal won't grow any more: keeps it compressed. */
+    public void packJournal() throws IOException {
+        JournalArchive.pack(path());
     }
 
     /** How long its journal is; empty where it has none. */
     Optional<Long> journalBytes() throws IOException {
-        return hasJournal() ? Optional.of(Files.size(JournalWriter.file(path()))) : Optional.empty();
+        return hasJournal() ? Optional.of(Files.size(JournalArchive.file(path()))) : Optional.empty();
     }
 
     /** Hands on the events of the run so far, from the first; nothing where it has no journal. */
     public void read(Consumer<RunEvent> events) throws IOException {
         if (hasJournal()) {
-            JournalReader.read(JournalWriter.file(path()), events);
+            JournalReader.read(JournalArchive.file(path()), events);
         }
     }
 
@@ -87,7 +92,7 @@ public record LocalRunFolder(Run<?, ?> build, String flowNode) {
      */
     RunReading reading() throws IOException {
         RunReportFold fold = new RunReportFold(null);
-        JournalContent content = JournalReader.read(JournalWriter.file(path()), fold::apply);
+        JournalContent content = JournalReader.read(JournalArchive.file(path()), fold::apply);
         long unreadable = content.unknown() + content.corrupt();
         return fold.hasStarted()
                 ? RunReading.of(fold.report(Instant.now(), false), unreadable, false)

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.event;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,7 +43,7 @@ public final class JournalReader {
     /**
      * Hands on every event of a journal, in order.
      *
-     * @param file see {@link JournalWriter#file}
+     * @param file see {@link JournalWriter#file} and {@link JournalArchive#file}
      * @param from an earlier read's {@link JournalContent#end()}, or 0
      * @param events is called on this thread
      * @throws IOException where the file can't be read; what was handed on by then stands
@@ -54,17 +53,17 @@ public final class JournalReader {
     }
 
     static JournalContent read(Path file, long from, Consumer<RunEvent> events, int maxLine) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new JournalReader(events, maxLine).readAll(channel.position(from), from);
+        try (InputStream in = JournalArchive.open(file, from)) {
+            return new JournalReader(events, maxLine).readAll(in, from);
         }
     }
 
-    private JournalContent readAll(FileChannel channel, long from) throws IOException {
+    private JournalContent readAll(InputStream in, long from) throws IOException {
         byte[] block = new byte[BLOCK];
         long end = from;
         long blockStart = from;
         int count;
-        while ((count = channel.read(ByteBuffer.wrap(block))) > 0) {
+        while ((count = read(in, block)) > 0) {
             int start = 0;
             for (int i = 0; i < count; i++) {
                 if (block[i] == '\n') {
@@ -78,6 +77,15 @@ public final class JournalReader {
             blockStart += count;
         }
         return new JournalContent(good, unknown, corrupt, end, end != blockStart);
+    }
+
+    /** A compressed journal that was cut off ends there. */
+    private static int read(InputStream in, byte[] block) throws IOException {
+        try {
+            return in.read(block);
+        } catch (EOFException e) {
+            return -1;
+        }
     }
 
     private void keep(byte[] block, int start, int end) {

@@ -37,8 +37,8 @@ class KilledAtAnyMomentIT {
                 return List.of();
             }
             try (var all = Files.list(folder)) {
-                return all.filter(run -> Files.exists(run.resolve("journal.ndjson")))
-                        .map(run -> new TestRun(build, run.getFileName().toString()))
+                return all.map(run -> new TestRun(build, run.getFileName().toString()))
+                        .filter(TestRun::hasJournal)
                         .toList();
             }
         }

@@ -1,15 +1,23 @@
 package io.jenkins.plugins.terraformparallel.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.testing.Await;
 import io.jenkins.plugins.terraformparallel.testing.ResultSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A run of the step.
@@ -67,15 +75,46 @@ record TestRun(Build build, String id) {
         return build.folder().resolve("terraform-parallel").resolve(id);
     }
 
-    Path journal() {
+    /** Whether it has a journal. */
+    boolean hasJournal() {
+        return Files.exists(plainJournal()) || Files.exists(packedJournal());
+    }
+
+    /** Its journal as text, to be changed by whoever wants to: when a run has ended, Jenkins keeps it compressed. */
+    Path journal() throws IOException {
+        if (Files.exists(packedJournal())) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(packedJournal()))) {
+                Files.copy(in, plainJournal(), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.delete(packedJournal());
+        }
+        return plainJournal();
+    }
+
+    private Path plainJournal() {
         return folder().resolve("journal.ndjson");
+    }
+
+    private Path packedJournal() {
+        return folder().resolve("journal.ndjson.gz");
     }
 
     /** The lines of its journal that are about something. */
     List<String> journal(String event) throws IOException {
-        return Files.readAllLines(journal()).stream()
-                .filter(line -> line.contains("\"event\":\"" + event + "\""))
-                .toList();
+        try (BufferedReader lines = openJournal()) {
+            return lines.lines()
+                    .filter(line -> line.contains("\"event\":\"" + event + "\""))
+                    .toList();
+        }
+    }
+
+    private BufferedReader openJournal() throws IOException {
+        try {
+            return Files.newBufferedReader(plainJournal());
+        } catch (NoSuchFileException e) {
+            InputStream packed = Files.newInputStream(packedJournal());
+            return new BufferedReader(new InputStreamReader(new GZIPInputStream(packed), UTF_8));
+        }
     }
 
     /** A unit's log. */

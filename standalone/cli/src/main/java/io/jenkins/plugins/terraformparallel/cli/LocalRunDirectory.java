@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
+import io.jenkins.plugins.terraformparallel.engine.event.JournalArchive;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalReader;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
@@ -59,7 +60,7 @@ final class LocalRunDirectory {
      * @throws RequestException where it holds no journal
      */
     static LocalRunDirectory open(Path directory) throws RequestException, IOException {
-        if (!Files.isRegularFile(JournalWriter.file(directory))) {
+        if (!Files.isRegularFile(JournalArchive.file(directory))) {
             throw new RequestException(List.of(new Mistake(
                     "RUN_DIR",
                     directory + ", which has no " + JournalWriter.FILE_NAME,
@@ -78,7 +79,7 @@ final class LocalRunDirectory {
 
     /** Every event of the journal that can be read, in order. */
     void read(Consumer<RunEvent> events) throws IOException {
-        JournalReader.read(JournalWriter.file(directory), events);
+        JournalReader.read(JournalArchive.file(directory), events);
     }
 
     /**
