@@ -102,6 +102,23 @@ public abstract class Launcher {
         }
     }
 
+    public static class RemoteLauncher extends Launcher {
+        public RemoteLauncher(@NonNull TaskListener listener, @NonNull VirtualChannel channel, boolean isUnix) {
+            super((TaskListener) null, (VirtualChannel) null);
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isUnix() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     protected Launcher(@NonNull TaskListener listener, @CheckForNull VirtualChannel channel) {
         throw new UnsupportedOperationException();
     }

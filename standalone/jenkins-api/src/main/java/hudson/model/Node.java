@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.Launcher;
 import hudson.security.AccessControlled;
+import hudson.slaves.NodeProperty;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
@@ -14,6 +15,11 @@ public abstract class Node extends AbstractModelObject
     }
 
     public abstract Launcher createLauncher(TaskListener listener);
+
+    @CheckForNull
+    public <T extends NodeProperty> T getNodeProperty(Class<T> clazz) {
+        throw new UnsupportedOperationException();
+    }
 
     @CheckForNull
     public final Computer toComputer() {

@@ -11,6 +11,11 @@ public class Channel implements VirtualChannel, Closeable {
     }
 
     @Override
+    public <T> T export(Class<T> type, T instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() throws IOException {
         throw new UnsupportedOperationException();
     }

@@ -11,4 +11,10 @@ import java.io.Serializable;
  * @param directory the step's current directory, in it
  * @param temporary where files go that are no part of the workspace
  */
-public record AgentPlace(String node, String workspace, String directory, String temporary) implements Serializable {}
+public record AgentPlace(String node, String workspace, String directory, String temporary) implements Serializable {
+
+    /** A node, for people. */
+    public static String words(String node) {
+        return node.isEmpty() ? "the built-in node" : "agent " + node;
+    }
+}

@@ -21,7 +21,7 @@ public final class AgentPorts {
 
     private final String runId;
     private final NodeCalls calls;
-    private final ProcessHost host;
+    private final AgentProcessHost host;
     private final UnitFiles files;
     private final RunRemains remains;
 
@@ -60,6 +60,14 @@ public final class AgentPorts {
     /** The node's processes. */
     public ProcessHost host() {
         return host;
+    }
+
+    /**
+     * Whether {@link ProcessHost#onChange} will tell the end of everything that the host was last asked about, so that asking
+     * often only brings its output sooner.
+     */
+    public boolean tellsEnds() {
+        return host.tellsEnds();
     }
 
     /** The modules' files. */

@@ -26,11 +26,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A Jenkins node as {@link ProcessHost}. Files and processes are looked at on the node; only where that doesn't see a
  * process, because it runs in a container, a shell is asked through the step's launcher. What is to be discarded waits for
- * the next poll, which is one call.
+ * a poll that nobody waits for, and is one call with it.
  *
  * <p>Any method throws {@link HostGoneException} where the node can't be reached. It then is unknown whether a chain was
  * launched; whoever goes on asks with another object, which lets no chain start that hasn't come to life yet.
@@ -39,6 +41,9 @@ final class AgentProcessHost implements ProcessHost {
 
     /** How long a script may take from its launch until it says who it is. */
     private static final Duration COMING_TO_LIFE = Duration.ofSeconds(60);
+
+    /** So many directories are deleted at once, also while something waits for the answer. */
+    private static final int BATCH = 24;
 
     private static final String SETSID = "setsid";
 
@@ -52,7 +57,18 @@ final class AgentProcessHost implements ProcessHost {
     // Mutable state
     private final UnseenProcesses unseen = new UnseenProcesses();
     /** When chains were launched that may not have come to life yet. */
-    private final Map<ChainName, Long> launched = new HashMap<>();
+    private final Map<ChainName, Long> launched = new ConcurrentHashMap<>();
+
+    /** Chains whose end the node will tell. */
+    private final Set<ChainName> reported = ConcurrentHashMap.newKeySet();
+    /** Whether something has ended since the last look, so that others may start. */
+    private volatile boolean woken;
+    /** Whether the node will tell the end of everything that was asked about last. */
+    private boolean tellsEnds;
+
+    private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+    /** Kept here as long as the node may call it. */
+    private final ChainEnds ends = this::ended;
 
     private List<Discarded> discarded = new ArrayList<>();
     /** Who was found by a shell, with the marker that it carries. */
@@ -84,6 +100,44 @@ final class AgentProcessHost implements ProcessHost {
 
     @Override
     public void start(Chain chain) throws IOException {
+        if (launcher.isPlain()) {
+            startOnNode(chain);
+        } else {
+            launch(chain);
+        }
+    }
+
+    private void startOnNode(Chain chain) throws IOException {
+        ChainName name = new ChainName(chain.unit(), chain.number());
+        ChainEnds told = calls.access().channel().export(ChainEnds.class, ends);
+        // Before the node can tell that it has ended.
+        boolean first = launched.putIfAbsent(name, System.nanoTime()) == null;
+        reported.add(name);
+        try {
+            NodeStart start = new NodeStart(run, names.hostDirectory(), chain, launcher.inherited(), told);
+            boolean started = Boolean.TRUE.equals(
+                    calls.answer("start", start, NodeCalls.LAUNCHING).get());
+            if (!started && first) {
+                forget(name);
+            }
+        } catch (IOException e) {
+            forget(name);
+            throw e;
+        }
+    }
+
+    private void ended(String unit, int chain) {
+        forget(new ChainName(unit, chain));
+        woken = true;
+        callbacks.forEach(Runnable::run);
+    }
+
+    private void forget(ChainName chain) {
+        launched.remove(chain);
+        reported.remove(chain);
+    }
+
+    private void launch(Chain chain) throws IOException {
         String charset = files.prepare(chain, SETSID);
         if (charset == null) {
             return;
@@ -115,16 +169,26 @@ final class AgentProcessHost implements ProcessHost {
         long now = System.nanoTime();
         launched.values().removeIf(since -> now - since > COMING_TO_LIFE.toNanos());
         Set<ChainName> launching = new LinkedHashSet<>();
+        tellsEnds = true;
         for (ProcessQuery query : queries) {
             ChainName chain = new ChainName(query.id().unit(), query.chain());
+            tellsEnds = tellsEnds && reported.contains(chain);
             if (launched.containsKey(chain)) {
                 launching.add(chain);
             }
         }
-        Look look = files.look(new HostFiles.Question(
-                new ArrayList<>(queries), launching, unseen.seesAll(), unseen.dead(), discarded));
-        discarded = new ArrayList<>();
-        return look;
+        List<Discarded> due = takeDiscarded();
+        return files.look(
+                new HostFiles.Question(new ArrayList<>(queries), launching, unseen.seesAll(), unseen.dead(), due));
+    }
+
+    /** In batches, or when there is time: whoever waits for the end of a process needn't wait for them. */
+    private List<Discarded> takeDiscarded() {
+        boolean later = woken && discarded.size() < BATCH;
+        woken = false;
+        List<Discarded> now = later ? new ArrayList<>() : discarded;
+        discarded = later ? discarded : new ArrayList<>();
+        return now;
     }
 
     /** Whether anybody turns out to be dead. */
@@ -207,14 +271,19 @@ final class AgentProcessHost implements ProcessHost {
 
     @Override
     public void discardChain(String unit, int chain) {
-        launched.remove(new ChainName(unit, chain));
+        forget(new ChainName(unit, chain));
         launcher.forget(unit, chain, names.chain(unit, chain));
         discarded.add(new Discarded(unit, chain, true));
     }
 
-    /** {@inheritDoc} A node reports nothing by itself. */
+    /** Whether {@link #onChange} will tell the end of everything that was asked about last. */
+    boolean tellsEnds() {
+        return tellsEnds;
+    }
+
+    /** {@inheritDoc} Only chains that the node has started by itself are reported. */
     @Override
     public void onChange(Runnable callback) {
-        // Whoever drives a run here polls.
+        callbacks.add(callback);
     }
 }

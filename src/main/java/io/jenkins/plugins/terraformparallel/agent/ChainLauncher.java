@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.agent;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.ChainScript;
@@ -18,13 +19,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
 
 /**
- * Launches the scripts of chains by durable-task, which lets them outlive connection and controller. It is asked for
- * nothing else: our own files tell the rest.
+ * Launches the scripts of chains through the step's own launcher, decorated as it is, by durable-task, which lets them outlive
+ * connection and controller. It is asked for nothing else: our own files tell the rest. What nobody has decorated the node can
+ * do by itself, see {@link NodeStart}: durable-task takes six calls and ten processes for a launch.
  */
 final class ChainLauncher {
 
@@ -39,6 +42,19 @@ final class ChainLauncher {
 
     ChainLauncher(NodeCalls calls) {
         this.calls = calls;
+    }
+
+    /** Whether the launcher would do nothing but start a process on the node. */
+    boolean isPlain() {
+        Class<?> type = calls.access().launcher().getClass();
+        return type == Launcher.LocalLauncher.class || type == Launcher.RemoteLauncher.class;
+    }
+
+    /** What a chain that the node starts by itself inherits from the step. */
+    TreeMap<String, String> inherited() {
+        TreeMap<String, String> inherited = new TreeMap<>(calls.access().environment());
+        inherited.putAll(SPARED);
+        return inherited;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.ObjectStreamException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import jenkins.agents.ControllerToAgentCallable;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
@@ -50,8 +51,12 @@ final class NodeCalls {
         return new FilePath(access.channel(), path);
     }
 
-    /** Asks a port. */
-    PortAnswer answer(PortCall call, Duration limit) {
+    /**
+     * Asks a node.
+     *
+     * @param what is asked, in a word, for whoever looks for a fault
+     */
+    PortAnswer answer(String what, ControllerToAgentCallable<PortAnswer, RuntimeException> call, Duration limit) {
         VirtualChannel channel = access.channel();
         long start = System.nanoTime();
         try {
@@ -59,7 +64,7 @@ final class NodeCalls {
                 try {
                     return channel.call(call);
                 } catch (ObjectStreamException e) {
-                    throw new IllegalStateException(call.method() + " can't be sent to a node", e);
+                    throw new IllegalStateException(what + " can't be sent to a node", e);
                 } catch (IOException | RuntimeException | LinkageError e) {
                     throw gone(BROKEN, e);
                 }
@@ -114,7 +119,7 @@ final class NodeCalls {
 
     /** Whose problem something is, in words. */
     String nodeInWords() {
-        return place.node().isEmpty() ? "the built-in node" : "agent " + place.node();
+        return AgentPlace.words(place.node());
     }
 
     private static String late(Duration limit) {

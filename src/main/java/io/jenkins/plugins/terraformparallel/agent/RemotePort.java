@@ -45,7 +45,8 @@ final class RemotePort implements InvocationHandler {
         for (Object argument : arguments == null ? new Object[0] : arguments) {
             sent.add(withoutValues(argument));
         }
-        return calls.answer(new PortCall(port, method.getName(), sent), limit).get();
+        return calls.answer(method.getName(), new PortCall(port, method.getName(), sent), limit)
+                .get();
     }
 
     /** No port needs the values that the user gave, which may be secret; those that terraform gets have ways of their own. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Node;
 import hudson.util.FormValidation;
 import java.time.Duration;
 import jenkins.model.GlobalConfiguration;
@@ -24,6 +25,8 @@ public final class TerraformParallelConfiguration extends GlobalConfiguration {
     private static final int MAX_AGENT_TIMEOUT_MINUTES = 365 * 24 * 60;
 
     private volatile int agentTimeoutMinutes = DEFAULT_AGENT_TIMEOUT_MINUTES;
+    /** 0 where it was saved by an earlier version. */
+    private volatile int processesPerNode = NodeLimit.DEFAULT;
 
     /** Serialized default is null: none. */
     private volatile String pluginCacheDirectory;
@@ -62,6 +65,31 @@ public final class TerraformParallelConfiguration extends GlobalConfiguration {
     /** The same as a duration. */
     public Duration agentTimeout() {
         return Duration.ofMinutes(getAgentTimeoutMinutes());
+    }
+
+    /** The most terraform processes at once on a node that has no {@link NodeLimit} of its own; from 1. */
+    public int getProcessesPerNode() {
+        return NodeLimit.isLimit(processesPerNode) ? processesPerNode : NodeLimit.DEFAULT;
+    }
+
+    /** @throws IllegalArgumentException where it is no such number */
+    @DataBoundSetter
+    public void setProcessesPerNode(int processesPerNode) {
+        this.processesPerNode = NodeLimit.require("processesPerNode", processesPerNode);
+        save();
+    }
+
+    /** @param node its name; empty for the built-in node */
+    public int processesOn(String node) {
+        Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        NodeLimit own = found == null ? null : found.getNodeProperty(NodeLimit.class);
+        return own == null ? getProcessesPerNode() : own.getProcesses();
+    }
+
+    @POST
+    public FormValidation doCheckProcessesPerNode(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return NodeLimit.check(value);
     }
 
     /** The provider cache on nodes that jobs may share; empty if none. */

@@ -7,6 +7,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.terraformparallel.agent.AgentPlace;
 import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
 import java.io.IOException;
 import jenkins.model.Jenkins;
@@ -20,7 +21,7 @@ record NodeConnection(String name) {
 
     /** For people. */
     String words() {
-        return name.isEmpty() ? "the built-in node" : "agent " + name;
+        return AgentPlace.words(name);
     }
 
     /** Whether the node was deleted, so that it won't come back. */

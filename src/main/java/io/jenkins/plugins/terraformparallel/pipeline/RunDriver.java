@@ -1,13 +1,12 @@
 package io.jenkins.plugins.terraformparallel.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.terraformparallel.agent.HostGoneException;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.request.RequestException;
-import io.jenkins.plugins.terraformparallel.engine.run.ParallelProcessor;
+import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.run.RunClosing;
 import io.jenkins.plugins.terraformparallel.results.LiveRun;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
@@ -16,17 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
  * Drives one run, in short pulses on a shared pool, from its first look at the node's files to the answer that its step
@@ -53,12 +46,10 @@ final class RunDriver implements LiveRun {
     /** Not finer than the journal, so that whoever reads that later comes to the same durations. */
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    private final Queue<StopCause> stops = new ConcurrentLinkedQueue<>();
-
-    /** What else somebody asked for on the run's page: done as soon as there is an engine. */
-    private final Queue<Consumer<ParallelProcessor>> wishes = new ConcurrentLinkedQueue<>();
-
     private final WaitingStep step;
+    private final RunWishes wishes;
+    private final RunVoice voice;
+    private final EngineSeat seat;
 
     // Mutable state, read by any thread
     private volatile String status = "not begun yet";
@@ -68,14 +59,8 @@ final class RunDriver implements LiveRun {
     private volatile Duration gracePeriod;
 
     // Mutable state of the pulses
-    /** Null while the node can't be reached, and before and after the run. */
-    private RunEngine engine;
-    /** Null where nobody reads it. */
-    private RunConsole console;
     /** When the node was lost; null while it can be reached. */
     private Instant goneSince;
-    /** Why no new unit starts; null while they do. */
-    private String held;
     /** How often in a row an engine failed as none should. */
     private int faults;
 
@@ -94,7 +79,10 @@ final class RunDriver implements LiveRun {
         this.drivers = drivers;
         this.folder = new LocalRunFolder(build, flowNode);
         this.step = new WaitingStep(step, arguments);
-        this.engines = new RunEngines(drivers, folder, open, this.step::link, this::output, clock);
+        this.engines = new RunEngines(drivers, folder, open, this.step::link, this::output, clock, this::wake);
+        this.wishes = new RunWishes(this.step);
+        this.voice = new RunVoice(folder, this.step, this::request);
+        this.seat = new EngineSeat(drivers, engines, this.step, wishes, voice, clock, this::wake);
         this.loop = new PulseLoop(drivers.pool(), this::pulse);
     }
 
@@ -111,38 +99,31 @@ final class RunDriver implements LiveRun {
 
     /** The step is interrupted. Returns at once; the step is answered when the run has ended. */
     void stop(Throwable cause) {
-        step.interrupted(cause);
-        stops.add(StopCause.of(cause));
+        wishes.stop(cause);
         wake();
     }
 
     @Override
     public void abort(String cause, boolean person) {
-        step.interrupted(interruption(cause));
-        stops.add(new StopCause(cause, person));
+        wishes.abort(cause, person);
         wake();
-    }
-
-    private static Throwable interruption(String cause) {
-        return new FlowInterruptedException(Result.ABORTED, true, new RunAborted(cause));
     }
 
     @Override
     public void abortUnit(String unit, String cause) {
-        wishes.add(processor -> processor.abortUnit(unit, cause));
+        wishes.abortUnit(unit, cause);
         wake();
     }
 
     @Override
     public void killUnit(String unit, String cause) {
-        wishes.add(processor -> processor.killUnit(unit, cause));
+        wishes.killUnit(unit, cause);
         wake();
     }
 
     @Override
     public void kill(String cause) {
-        step.interrupted(interruption(cause));
-        wishes.add(processor -> processor.kill(cause));
+        wishes.kill(cause);
         wake();
     }
 
@@ -169,8 +150,8 @@ final class RunDriver implements LiveRun {
             return RETRY;
         }
         if (step.wasEndedByForce()) {
-            console = null;
-            stops.add(StopCause.FORCE);
+            voice.fallSilent();
+            wishes.endedByForce();
         }
         try {
             return look();
@@ -190,103 +171,56 @@ final class RunDriver implements LiveRun {
         if (journal == null) {
             journal = new RunJournalFile(folder, this::show);
             // An abort outlives the controller that was asked for it.
-            journal.abortedBy().ifPresent(cause -> step.interrupted(interruption(cause)));
+            journal.abortedBy().ifPresent(wishes::interrupted);
         }
-        if (!journal.hasEnded() && engine == null) {
-            if (!journal.hasBegun() && (step.link() == null || step.arguments() == null || !stops.isEmpty())) {
+        if (!journal.hasEnded() && seat.isEmpty()) {
+            if (!journal.hasBegun() && (step.link() == null || step.arguments() == null || wishes.isStopWanted())) {
                 return refuse("it was aborted before anything was started");
             }
-            connect();
-            if (engine == null) {
-                status = "waiting for terraform's version";
-                return SOON;
+            status = journal.hasBegun() ? status : "reading the request";
+            seat.take(journal);
+            if (seat.isEmpty()) {
+                String waitsFor = engines.waitsFor();
+                status = "waiting for " + (waitsFor == null ? "terraform's version" : waitsFor);
+                return waitsFor == null ? SOON : RETRY;
             }
         }
         Duration pause = journal.hasEnded() ? Duration.ZERO : drive();
-        return journal.hasEnded() ? finish() : pace.next(pause);
-    }
-
-    /** Makes an engine, unless it is too early for that. */
-    private void connect() throws RequestException, IOException {
-        StepLink link = step.link();
-        held = null;
-        if (!journal.hasBegun()) {
-            status = "reading the request";
-            engine = engines.begin(link, step.arguments(), journal);
-            return;
-        }
-        if (console == null && link != null) {
-            console =
-                    new RunConsole(link.listener(), engines.request(link, step.arguments()), folder, journal.events());
-        }
-        // Aborts come before everything else: whoever goes on then starts nothing.
-        for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
-            journal.add(new RunEvent.AbortRequested(clock.instant(), stop.words(), false));
-        }
-        engine = engines.again(link, step.arguments(), journal);
+        return journal.hasEnded() ? finish() : pace.next(pause, seat.tellsEnds());
     }
 
     private Duration drive() throws IOException {
-        engines.noticeRename();
-        gracePeriod = engine.processor().gracePeriod();
-        for (StopCause stop = stops.poll(); stop != null; stop = stops.poll()) {
-            engine.processor().abort(stop.words(), stop.person());
-        }
-        for (Consumer<ParallelProcessor> wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-            wish.accept(engine.processor());
-        }
-        hold();
-        Duration pause = engine.processor().pulse();
-        status = engine.processor().status();
+        gracePeriod = seat.gracePeriod();
+        Duration pause = seat.pulse();
+        status = seat.status();
         faults = 0;
         if (goneSince != null) {
             goneSince = null;
-            say("It can be reached again: the run goes on.");
+            voice.say("It can be reached again: the run goes on.");
         }
         return pause;
     }
 
-    /** While Jenkins is about to shut down, or somebody has paused the build, no new unit starts. */
-    private void hold() {
-        String reason = step.reasonToHold();
-        if (!Objects.equals(reason, held)) {
-            held = reason;
-            if (reason == null) {
-                engine.processor().release();
-            } else {
-                engine.processor().hold(reason);
-            }
-        }
-    }
-
     private void show(RunEvent event) {
         pace.active();
-        StepLink link = step.link();
-        if (event instanceof RunEvent.RunStarted && link != null) {
-            console = new RunConsole(link.listener(), engines.request(link, step.arguments()), folder, List.of());
-        }
-        if (console != null) {
-            console.event(event);
-        }
+        voice.event(event);
     }
 
     private void output(String unit, String text) {
         pace.active();
-        if (console != null) {
-            console.output(unit, text);
-        }
+        voice.output(unit, text);
     }
 
-    private void say(String sentence) {
-        if (console != null) {
-            console.say(sentence);
-        }
+    @CheckForNull
+    private RunRequest request() {
+        StepLink link = step.link();
+        return link == null ? null : engines.request(link, step.arguments());
     }
 
     /** The engine is as good as killed; another one is made when the node is back. */
     @CheckForNull
     private Duration withoutNode(HostGoneException gone) {
-        dropEngine();
+        seat.leave(journal);
         NodeConnection node = engines.node();
         status = "waiting for " + (node == null ? "its node" : node.words()) + ": " + gone.getMessage();
         LOGGER.log(Level.FINE, gone, () -> "run " + engines.id() + " waits for its node");
@@ -294,7 +228,7 @@ final class RunDriver implements LiveRun {
         if (goneSince == null) {
             goneSince = now;
             if (journal.hasBegun()) {
-                say((node == null ? "The node" : node.words())
+                voice.say((node == null ? "The node" : node.words())
                         + " can't be reached. Its terraform goes on; waiting up to "
                         + drivers.agentTimeout().toMinutes() + " min for it.");
             }
@@ -311,7 +245,7 @@ final class RunDriver implements LiveRun {
     @CheckForNull
     private Duration fault(RuntimeException e) {
         LOGGER.log(Level.SEVERE, e, () -> "run " + engines.id() + " of " + folder.build() + " failed internally");
-        dropEngine();
+        seat.leave(journal);
         faults++;
         return faults < MOST_FAULTS
                 ? RETRY.multipliedBy(faults)
@@ -336,7 +270,7 @@ final class RunDriver implements LiveRun {
 
     @CheckForNull
     private Duration trouble(IOException e) {
-        dropEngine();
+        seat.leave(journal);
         if (journal != null && journal.hasBegun() && folder.isBuildThere()) {
             LOGGER.log(Level.WARNING, e, () -> "run " + engines.id() + " of " + folder.build() + " can't go on now");
             status = "waiting, because of " + e.getMessage();
@@ -345,25 +279,10 @@ final class RunDriver implements LiveRun {
         return refuse("it can't be started: " + e.getMessage());
     }
 
-    private void dropEngine() {
-        engines.startAgain();
-        if (engine != null) {
-            engine.drop();
-            engine = null;
-        }
-        try {
-            if (journal != null) {
-                journal.close();
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "the journal of run " + engines.id() + " can't be closed");
-        }
-    }
-
     /** Nothing was started, and nothing will be. */
     @CheckForNull
     private Duration refuse(String why) {
-        dropEngine();
+        seat.leave(journal);
         drivers.closed(folder, engines.id());
         step.fail(engines.masked(why));
         return null;
@@ -372,22 +291,12 @@ final class RunDriver implements LiveRun {
     /** The journal has its end. */
     @CheckForNull
     private Duration finish() {
-        if (engine != null) {
-            try {
-                engine.ports().discardRun();
-            } catch (HostGoneException | IOException e) {
-                LOGGER.log(
-                        Level.FINE, e, () -> "what run " + engines.id() + " left on its node goes with the next one");
-            }
-        }
-        dropEngine();
-        if (console != null) {
-            console.end();
-        }
+        seat.discardRun();
+        seat.leave(journal);
+        journal.pack();
+        voice.end();
         status = "done";
-        StepLink link = step.link();
-        step.answer(
-                journal.report().orElse(null), link == null ? null : engines.request(link, step.arguments()), folder);
+        step.answer(journal.report().orElse(null), request(), folder);
         drivers.closed(folder, engines.id());
         return null;
     }

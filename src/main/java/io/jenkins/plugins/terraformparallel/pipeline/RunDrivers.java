@@ -43,6 +43,8 @@ public final class RunDrivers {
             THREADS, new NamingThreadFactory(new DaemonThreadFactory(), "terraform-parallel"));
     private final LocalOpenRuns openRuns = LocalOpenRuns.ofJenkins();
     private final NodeDirectoryLocks locks = new NodeDirectoryLocks();
+    private final NodePlaces places =
+            new NodePlaces(node -> TerraformParallelConfiguration.get().processesOn(node));
 
     /** Runs that look at their node's files but haven't begun. */
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
@@ -123,13 +125,21 @@ public final class RunDrivers {
 
     /** The directories in which units work; what runs held when the controller stopped they hold again. */
     NodeDirectoryLocks locks() {
-        synchronized (this) {
-            if (!restored) {
-                restored = true;
-                openRuns.all().forEach(this::restore);
-            }
-        }
+        restoreOnce();
         return locks;
+    }
+
+    /** The places for units on nodes; what runs had when the controller stopped they have again. */
+    NodePlaces places() {
+        restoreOnce();
+        return places;
+    }
+
+    private synchronized void restoreOnce() {
+        if (!restored) {
+            restored = true;
+            openRuns.all().forEach(this::restore);
+        }
     }
 
     private void restore(OpenRun open) {
@@ -143,6 +153,11 @@ public final class RunDrivers {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "what run " + open.id() + " of " + build + " works in isn't known");
         }
+        places.restore(
+                open.place().node(),
+                open.id(),
+                build.getFullDisplayName(),
+                units.directories().size());
         units.directories()
                 .forEach((unit, directory) -> locks.restore(
                         open.place().node(),
@@ -198,6 +213,7 @@ public final class RunDrivers {
         LiveRuns.get().remove(folder.build(), folder.flowNode());
         if (id != null) {
             locks.releaseAll(id);
+            places.leave(id);
             beginning.remove(id);
             forget(id);
         }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.RunResources;
 import io.jenkins.plugins.terraformparallel.engine.run.RunSettings;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.SuppliedValues;
+import io.jenkins.plugins.terraformparallel.engine.run.UnitPlaces;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import io.jenkins.plugins.terraformparallel.results.LocalRunFolder;
@@ -47,6 +48,7 @@ final class RunEngines {
     private final Supplier<StepLink> step;
     private final OutputListener output;
     private final Clock clock;
+    private final Runnable wake;
 
     // Mutable state
     /** Null before the run's first event, unless it was remembered from an earlier life of the controller. */
@@ -61,15 +63,23 @@ final class RunEngines {
     private Masker masker;
     /** What comes before the run's first event; null otherwise. */
     private RunStart start;
+    /** Whether terraform was asked for its version by now. */
+    private boolean asked;
+    /** For what the beginning of the run waits; null where it doesn't. */
+    private String waitsFor;
 
-    /** @param step gives null where nobody waits for the run (any more) */
+    /**
+     * @param step gives null where nobody waits for the run (any more)
+     * @param wake called on any thread when it is worth while to go on with the run
+     */
     RunEngines(
             RunDrivers drivers,
             LocalRunFolder folder,
             @CheckForNull OpenRun open,
             Supplier<StepLink> step,
             OutputListener output,
-            Clock clock) {
+            Clock clock,
+            Runnable wake) {
         this.drivers = drivers;
         this.build = folder.build();
         this.folder = folder;
@@ -80,6 +90,7 @@ final class RunEngines {
         this.step = step;
         this.output = output;
         this.clock = clock;
+        this.wake = wake;
     }
 
     /** The run's id; null before anything was done for it. */
@@ -119,7 +130,7 @@ final class RunEngines {
             masker = start.masker();
             open = start.open();
         }
-        TerraformVersion version = start.version();
+        TerraformVersion version = asked || mayAsk(link) ? start.version() : null;
         if (version == null) {
             return null;
         }
@@ -146,9 +157,36 @@ final class RunEngines {
         return engine;
     }
 
+    /** Also this terraform, which tells nothing but its version, has its place on the node. */
+    private boolean mayAsk(StepLink link) throws IOException {
+        UnitPlaces.Answer answer = places().ask(0, 1);
+        if (answer.places() == 0) {
+            if (waitsFor == null) {
+                link.listener().getLogger().println("terraformParallel waits for " + answer.waitsFor() + ".");
+            }
+            waitsFor = answer.waitsFor();
+            return false;
+        }
+        waitsFor = null;
+        start.askVersion();
+        asked = true;
+        return true;
+    }
+
+    /** For what a run waits that hasn't begun; null where terraform is being asked for its version. */
+    @CheckForNull
+    String waitsFor() {
+        return waitsFor;
+    }
+
+    private UnitPlaces places() {
+        return drivers.places().of(open.place().node(), id, build.getFullDisplayName(), wake);
+    }
+
     /** The node was lost before the run's first event: it is begun from the start again. */
     void startAgain() {
         start = null;
+        asked = false;
     }
 
     /**
@@ -233,6 +271,7 @@ final class RunEngines {
                 id,
                 ports.host(),
                 drivers.locks().of(open.place().node(), id, build.getFullDisplayName()),
+                places(),
                 ports.files(),
                 ports.plans(open.plans()),
                 logs,

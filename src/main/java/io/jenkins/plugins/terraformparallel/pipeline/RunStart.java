@@ -44,7 +44,7 @@ record RunStart(
         VersionProbe probe) {
 
     /**
-     * Reads and checks everything, and starts to ask terraform for its version.
+     * Reads and checks everything.
      *
      * @param id the new run's
      * @param living the ids of runs whose files on the node are not to be touched
@@ -70,7 +70,6 @@ record RunStart(
         AgentPorts ports = new AgentPorts(place, id, RunKeys.hashKey(action.key()), access);
         ports.tidy(living);
         VersionProbe probe = new VersionProbe(id, prepared.executable(), place.directory(), ports.host(), clock);
-        probe.start();
         return new RunStart(prepared, StepMasks.of(request, environment, step), environment, open, ports, probe);
     }
 
@@ -78,7 +77,12 @@ record RunStart(
         return prepared.request();
     }
 
-    /** Terraform's version; null while it hasn't told. */
+    /** Asks terraform for its version. */
+    void askVersion() throws IOException {
+        probe.start();
+    }
+
+    /** Terraform's version, after {@link #askVersion}; null while it hasn't told. */
     @CheckForNull
     TerraformVersion version() throws RequestException, IOException {
         return probe.poll();

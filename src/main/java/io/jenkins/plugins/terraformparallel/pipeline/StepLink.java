@@ -121,7 +121,7 @@ final class StepLink {
 
     /** Whether somebody has paused the build. */
     boolean isPaused() {
-        FlowExecution execution = find(FlowExecution.class);
+        FlowExecution execution = node.getExecution();
         return execution instanceof CpsFlowExecution cps && cps.isPaused();
     }
 

@@ -8,6 +8,7 @@ import static io.jenkins.plugins.terraformparallel.testing.jenkins.NodeRun.proce
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Node;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
@@ -22,6 +23,8 @@ import io.jenkins.plugins.terraformparallel.testing.jenkins.NodeRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -225,8 +228,9 @@ class AgentProcessHostJenkinsTest {
     }
 
     @Test
-    void variablesThatWouldNotArriveAreRefused() throws Exception {
+    void variablesThatWouldNotArriveThroughADecoratedLauncherAreRefused() throws Exception {
         NodeRun here = on("");
+        access.decorated(launcher -> launcher.decorateByEnv(new EnvVars()));
         here.write("m/x", "");
 
         for (Map<String, String> environment :
@@ -236,6 +240,57 @@ class AgentProcessHostJenkinsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("environment variable");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", AGENT})
+    void whatTheNodeStartsByItselfGetsVariablesAsTheyAre(String where) throws Exception {
+        NodeRun here = on(where);
+        access.with("inherited", "from the step");
+        here.write("m/x", "");
+        Chain refused = here.chain("m", Map.of("V", "a\0b"), process(1, "/bin/true"));
+        assertThatThrownBy(() -> here.host().start(refused))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("environment variable V");
+
+        here.host()
+                .start(here.chain(
+                        "m",
+                        Map.of("A", "$B", "a", "y"),
+                        process(1, "/bin/sh", "-c", "echo \"$A $a $inherited $JENKINS_NODE_COOKIE\"")));
+
+        assertThat(out(here.awaitEnd(1, 1))).isEqualTo("$B y from the step dontKillMe\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", AGENT})
+    void theNodeTellsWhenWhatItHasStartedEnds(String where) throws Exception {
+        NodeRun here = on(where);
+        here.write("m/x", "");
+        CountDownLatch told = new CountDownLatch(1);
+        here.host().onChange(told::countDown);
+
+        here.host().start(here.chain("m", Map.of(), process(1, here.program("counter", COUNTS_SIGNALS))));
+        here.awaitOutput(1, 1, "ready\n");
+        assertThat(here.ports().tellsEnds()).isTrue();
+        assertThat(told.getCount()).isEqualTo(1);
+        here.write("m/release", "");
+
+        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(here.poll(1, 1).state()).isInstanceOf(ProcessState.Ended.class);
+        assertThat(here.ports().tellsEnds()).isFalse();
+    }
+
+    @Test
+    void ofWhatADecoratedLauncherStartsNobodyTellsTheEnd() throws Exception {
+        NodeRun here = on("");
+        access.decorated(launcher -> launcher.decorateByEnv(new EnvVars()));
+        here.write("m/x", "");
+
+        here.host().start(here.chain("m", Map.of(), process(1, "/bin/true")));
+        here.awaitEnd(1, 1);
+
+        assertThat(here.ports().tellsEnds()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.slaves.DumbSlave;
 import hudson.util.FormValidation;
 import java.time.Duration;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -27,6 +28,36 @@ class TerraformParallelConfigurationJenkinsTest {
     }
 
     @Test
+    void theLimitOfANodeIsTheAdministrators(JenkinsRule jenkins) throws Exception {
+        TerraformParallelConfiguration configuration = TerraformParallelConfiguration.get();
+        assertThat(configuration.processesOn("")).isEqualTo(4);
+        configuration.setProcessesPerNode(6);
+        jenkins.configRoundtrip();
+        assertThat(new TerraformParallelConfiguration().getProcessesPerNode()).isEqualTo(6);
+
+        DumbSlave agent = jenkins.createSlave();
+        assertThat(configuration.processesOn(agent.getNodeName())).isEqualTo(6);
+        agent.getNodeProperties().add(new NodeLimit(2));
+        NodeLimit kept = jenkins.configRoundtrip(agent).getNodeProperties().get(NodeLimit.class);
+        assertThat(kept).isNotNull().extracting(NodeLimit::getProcesses).isEqualTo(2);
+        assertThat(configuration.processesOn(agent.getNodeName())).isEqualTo(2);
+        assertThat(configuration.processesOn("gone")).isEqualTo(6);
+    }
+
+    @Test
+    void aNodeTakesAtLeastOneProcess(JenkinsRule jenkins) {
+        assertThatThrownBy(() -> TerraformParallelConfiguration.get().setProcessesPerNode(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("processesPerNode: found 0, expected a whole number from 1 to ");
+        assertThatThrownBy(() -> new NodeLimit(-1)).hasMessageStartingWith("processes: found -1");
+        NodeLimit.DescriptorImpl limit = jenkins.jenkins.getDescriptorByType(NodeLimit.DescriptorImpl.class);
+        assertThat(limit.doCheckProcesses("1").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(limit.doCheckProcesses("0").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(TerraformParallelConfiguration.get().doCheckProcessesPerNode("-4").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
     void whatIsNoTimeIsRefused(JenkinsRule jenkins) {
         TerraformParallelConfiguration configuration = TerraformParallelConfiguration.get();
 
@@ -44,5 +75,6 @@ class TerraformParallelConfigurationJenkinsTest {
     void itHasItsSymbol(JenkinsRule jenkins) {
         assertThat(SymbolLookup.getSymbolValue(TerraformParallelConfiguration.get()))
                 .containsExactly("terraformParallel");
+        assertThat(SymbolLookup.getSymbolValue(new NodeLimit(1))).containsExactly("terraformParallel");
     }
 }

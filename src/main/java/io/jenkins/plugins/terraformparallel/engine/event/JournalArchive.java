@@ -62,9 +62,16 @@ public final class JournalArchive {
                 throw e;
             }
         }
-        GZIPInputStream in = new GZIPInputStream(Files.newInputStream(isPacked(file) ? file : packed(file)), BLOCK);
-        in.skipNBytes(from);
-        return in;
+        InputStream raw = Files.newInputStream(isPacked(file) ? file : packed(file));
+        try {
+            InputStream in = new GZIPInputStream(raw, BLOCK);
+            in.skipNBytes(from);
+            return in;
+        } catch (IOException e) {
+            try (raw) {
+                throw e;
+            }
+        }
     }
 
     private static boolean isPacked(Path file) {

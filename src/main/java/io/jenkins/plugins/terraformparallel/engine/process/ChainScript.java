@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Renders a {@link Chain} as the small POSIX shell script that runs it, for {@code sh <chain directory>/script}. It
@@ -25,8 +24,6 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public final class ChainScript {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private static final String HEAD = """
             # Runs the terraform processes of one unit, one after the other. Made by terraform-parallel.
@@ -198,7 +195,14 @@ public final class ChainScript {
      * TF_VAR_my-var}; bash keeps them.
      */
     public static boolean canCarry(String variable) {
-        return NAME.matcher(variable).matches();
+        for (int i = 0; i < variable.length(); i++) {
+            char c = variable.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !variable.isEmpty();
     }
 
     private static void requireAbsolute(String what, String path) {

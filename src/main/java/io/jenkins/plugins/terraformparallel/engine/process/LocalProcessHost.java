@@ -19,8 +19,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
 
     private final ProcessFiles names;
     private final LocalHostFiles files;
-    private final LocalChainFiles chains;
-    private final LocalLauncher launcher;
+    private final LocalChainStart starter;
     private final LocalProcesses processes = new LocalProcesses();
     private final LocalDeletions deletions;
 
@@ -48,8 +47,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
         }
         this.names = new ProcessFiles(directory.toString());
         this.files = new LocalHostFiles(run, directory.toString(), "");
-        this.chains = new LocalChainFiles(names);
-        this.launcher = new LocalLauncher(baseEnvironment);
+        this.starter = new LocalChainStart(run, directory.toString(), baseEnvironment);
         this.deletions = deletions;
         LocalPrivateFiles.createDirectories(directory);
     }
@@ -63,17 +61,11 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     public void start(Chain chain) throws IOException {
         files.requireOwn(chain.run());
         deletions.settle(Path.of(names.unit(chain.unit())));
-        if (!chains.create(chain)) {
-            return;
-        }
-        try {
-            Path directory = chains.directory(chain);
-            Process script = launcher.launch(chain, chains);
+        Process script = starter.launch(chain);
+        if (script != null) {
+            Path directory = starter.directory(chain);
             launched.put(directory, script);
             script.onExit().thenRun(() -> scriptEnded(directory));
-        } catch (IOException | RuntimeException e) {
-            chains.delete(chain, e);
-            throw e;
         }
     }
 

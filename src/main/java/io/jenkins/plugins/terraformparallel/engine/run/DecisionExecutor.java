@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.EndCause;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
@@ -46,6 +47,11 @@ final class DecisionExecutor {
     private final Deque<SchedulerDecision> pending = new ArrayDeque<>();
 
     private boolean executing;
+    /** For what further units wait; null where they don't. */
+    @CheckForNull
+    private String waitsFor;
+
+    private boolean waitTold;
 
     DecisionExecutor(
             WorkPlan plan,
@@ -89,13 +95,20 @@ final class DecisionExecutor {
         finishUnits();
     }
 
-    /** Tries again for units that wait for somebody outside the run, where it is time to. */
+    /** Tries again for units that wait for somebody outside the run: those that need a directory when it is time to. */
     void retryBlocked() {
         if (waiting.retryIsDue(clock.instant())) {
             claims.lookAgain(waiting.blocked().stream().map(plan::unit).toList());
             waiting.blocked().forEach(name -> on(new SchedulerEvent.Unblocked(name)));
             resumeUnits();
         }
+        execute(List.of());
+    }
+
+    /** For what units wait that could start if their machine weren't busy with other runs, in words; null where none does. */
+    @CheckForNull
+    String waitsFor() {
+        return waitsFor;
     }
 
     /** Goes on with units that an earlier engine started, where nobody else is in the way. */
@@ -133,12 +146,29 @@ final class DecisionExecutor {
         }
         executing = true;
         try {
-            for (SchedulerDecision next = pending.poll(); next != null; next = pending.poll()) {
+            for (SchedulerDecision next = next(); next != null; next = next()) {
                 execute(next);
             }
         } finally {
             executing = false;
         }
+    }
+
+    /** What was decided; where nothing more was, what may start because there is a place for it. */
+    @CheckForNull
+    private SchedulerDecision next() {
+        if (pending.isEmpty()) {
+            UnitPlaces.Answer answer = claims.places(scheduler.running(), scheduler.startable());
+            waitsFor = answer.waitsFor();
+            if (waitsFor != null && !waitTold) {
+                waitTold = true;
+                account.remark(null, "Units wait for " + waitsFor + ".");
+            }
+            if (answer.places() > 0) {
+                pending.addAll(scheduler.on(new SchedulerEvent.Places(answer.places())));
+            }
+        }
+        return pending.poll();
     }
 
     private void execute(SchedulerDecision decision) {

@@ -73,7 +73,12 @@ public final class LocalPlanStore implements PlanStore {
 
     @Override
     public void saveDiff(String unitKey, String diff) throws IOException {
-        LocalPrivateFiles.replace(directory.resolve(unitKey).resolve(DIFF), diff.getBytes(StandardCharsets.UTF_8));
+        Path file = directory.resolve(unitKey).resolve(DIFF);
+        if (diff.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            LocalPrivateFiles.replace(file, diff.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @CheckForNull

@@ -63,6 +63,10 @@ public final class ParallelProcessor {
                         .map(unit -> new SchedulerUnit(
                                 unit.name(), unit.dataPath(), unit.directory(), plan.prerequisites(unit.name())))
                         .toList());
+        if (resources.places() != UnitPlaces.UNLIMITED) {
+            // Whatever wants to start asks for a place first.
+            scheduler.on(new SchedulerEvent.Places(0));
+        }
         this.executor = new DecisionExecutor(
                 plan, scheduler, starter, claims, running, stops, journal, account, settings.gracePeriod(), clock);
     }
@@ -178,6 +182,7 @@ public final class ParallelProcessor {
         return running.size() + " running" + (busy.isEmpty() ? "" : " (" + busy + ")") + ", " + waitingUnits()
                 + " waiting"
                 + (failed.isEmpty() ? "" : ", " + failed.size() + " failed (first " + failed.get(0) + ")")
+                + (executor.waitsFor() == null ? "" : "; units wait for " + executor.waitsFor())
                 + (holds.because() == null ? "" : "; no new unit starts: " + holds.because());
     }
 

@@ -14,11 +14,13 @@ import java.util.Map;
  * @param environment what terraform inherits
  * @param sharedPluginCache the directory of a provider cache on which only one init may work at a time; null if none
  * @param providerCache the run's own provider cache, in place of any other; null if none
+ * @param places what all runs of the machine share
  */
 public record RunResources(
         String runId,
         ProcessHost host,
         DirectoryLocks locks,
+        UnitPlaces places,
         UnitFiles files,
         @CheckForNull PlanStore plans,
         RunLogs logs,
@@ -38,6 +40,7 @@ public record RunResources(
                 runId,
                 new ConcludingHost(host),
                 locks,
+                places,
                 files,
                 plans == null ? null : new ConcludingPlans(plans),
                 logs,
@@ -57,6 +60,7 @@ public record RunResources(
                 runId,
                 host,
                 locks,
+                places,
                 files,
                 plans,
                 logs,

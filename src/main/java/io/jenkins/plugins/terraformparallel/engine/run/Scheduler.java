@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,6 +93,10 @@ final class Scheduler {
     private boolean aborted;
     private boolean journalLost;
     private boolean held;
+    /** How many more units may start; null where there is a place for every slot. */
+    @CheckForNull
+    private Integer places;
+
     private boolean failedFast;
     private boolean finished;
     /** The first reason to stop; null while there is none. */
@@ -146,6 +149,11 @@ final class Scheduler {
         return running;
     }
 
+    /** How many units more would start now if there were a place for each. */
+    int startable() {
+        return begun && !finished && !held ? candidates(slots - running).size() : 0;
+    }
+
     private void note(SchedulerEvent event) {
         if (event instanceof SchedulerEvent.Begun) {
             begun = true;
@@ -157,6 +165,8 @@ final class Scheduler {
             held = true;
         } else if (event instanceof SchedulerEvent.Released) {
             held = false;
+        } else if (event instanceof SchedulerEvent.Places more) {
+            places = more.more();
         } else if (event instanceof SchedulerEvent.Restored restored) {
             if (!begun) {
                 find(restored.unit(), State.QUEUED).ifPresent(node -> restore(node, restored.outcome()));
@@ -320,30 +330,44 @@ final class Scheduler {
 
     /** Gives free slots to units that are ready; after a stop there are none, because all have been skipped. */
     private void fill(List<SchedulerDecision> decisions) {
-        Iterator<Node> candidates = ready.iterator();
-        while (running < slots && candidates.hasNext()) {
-            Node node = candidates.next();
-            if (mayStart(node)) {
-                candidates.remove();
-                claim(node);
-                decisions.add(new SchedulerDecision.Start(node.unit.name()));
-            }
+        int free = places == null ? slots - running : Math.min(slots - running, places);
+        for (Node node : candidates(free)) {
+            ready.remove(node);
+            claim(node);
+            decisions.add(new SchedulerDecision.Start(node.unit.name()));
+            places = places == null ? null : places - 1;
         }
     }
 
-    private boolean mayStart(Node node) {
-        return initMayGo(node) && !busyDirectories.contains(node.unit.directory());
+    /** Those that would start, at most so many. */
+    private List<Node> candidates(int most) {
+        List<Node> candidates = new ArrayList<>();
+        Set<String> busy = new HashSet<>(busyDirectories);
+        Set<Node> inInit = new HashSet<>(initialising);
+        for (Node node : ready) {
+            if (candidates.size() >= most) {
+                break;
+            }
+            if (initMayGo(node, inInit) && busy.add(node.unit.directory())) {
+                candidates.add(node);
+                if (!node.initialised) {
+                    inInit.add(node);
+                }
+            }
+        }
+        return candidates;
     }
 
-    private boolean initMayGo(Node node) {
+    /** @param inInit whose init isn't over */
+    private boolean initMayGo(Node node, Set<Node> inInit) {
         if (node.initialised) {
             return true;
         }
         return switch (inits) {
             case NONE -> true;
             case ONE_PER_MODULE ->
-                initialising.stream().noneMatch(other -> other.unit.module().equals(node.unit.module()));
-            case ONE_AT_A_TIME -> initialising.isEmpty();
+                inInit.stream().noneMatch(other -> other.unit.module().equals(node.unit.module()));
+            case ONE_AT_A_TIME -> inInit.isEmpty();
         };
     }
 }

@@ -46,6 +46,12 @@ sealed interface SchedulerEvent {
     /** Units start again. */
     record Released() implements SchedulerEvent {}
 
+    /**
+     * So many units more may start; said once, it holds until these have started. A unit that gives its slot back gives its
+     * place back, too. Where it is never said, there is a place for every slot.
+     */
+    record Places(int more) implements SchedulerEvent {}
+
     /** What became of a unit, as far as it matters to others. */
     enum Outcome {
         SUCCEEDED,

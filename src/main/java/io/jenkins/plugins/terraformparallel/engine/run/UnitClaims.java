@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What started units hold against the rest of the world: their module's directory, and a turn at a provider cache, either
- * one that terraform's inits would share or the run's own.
+ * What started units hold against the rest of the world: a place on the machine, their module's directory, and a turn at a
+ * provider cache, either one that terraform's inits would share or the run's own.
  */
 final class UnitClaims {
 
     private final String runId;
     private final String hostDirectory;
+    private final UnitPlaces places;
     private final DirectoryLocks locks;
     private final String sharedPluginCache;
     private final RunCache providerCache;
@@ -35,6 +36,7 @@ final class UnitClaims {
     UnitClaims(WorkPlan plan, TerraformOptions options, RunResources resources) {
         this.runId = resources.runId();
         this.hostDirectory = resources.host().directory();
+        this.places = resources.places();
         this.locks = resources.locks();
         this.sharedPluginCache = resources.sharedPluginCache();
         this.providerCache = resources.providerCache();
@@ -48,8 +50,13 @@ final class UnitClaims {
         boolean isNeeded() throws IOException;
     }
 
+    /** See {@link UnitPlaces#ask}. */
+    UnitPlaces.Answer places(int running, int wanted) {
+        return places.ask(running, wanted);
+    }
+
     /**
-     * Takes all that a unit needs, or nothing.
+     * Takes all that a unit needs beside its place, or nothing.
      *
      * @param init asked only where it matters, once the directory is the unit's
      * @return for whom it has to wait, empty for another unit of this run; null where it has everything

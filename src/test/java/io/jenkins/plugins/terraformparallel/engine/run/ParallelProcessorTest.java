@@ -163,6 +163,73 @@ class ParallelProcessorTest {
     }
 
     @Test
+    void aRunThatSharesItsMachineStartsNoMoreThanThereArePlacesFor() {
+        ScriptedRun run = prepared(
+                Operation.APPLY,
+                TestUnits.unit("a"),
+                TestUnits.unit("b"),
+                TestUnits.unit("c"),
+                TestUnits.unit("d"),
+                TestUnits.unit("e", "a"));
+        AtomicInteger most = new AtomicInteger();
+        run.places = places(2, most);
+
+        run.begin();
+        run.drive();
+
+        assertThat(run.report().count(UnitState.SUCCEEDED)).isEqualTo(5);
+        assertThat(most).hasValue(2);
+        assertThat(run.events(RunEvent.Remark.class))
+                .extracting(RunEvent.Remark::text)
+                .containsExactly("Units wait for a free place.");
+    }
+
+    @Test
+    void aRunThatWaitsForAPlaceSaysSoAndCanBeAborted() {
+        ScriptedRun run = prepared(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
+        run.places = places(0, new AtomicInteger());
+        run.begin();
+        run.driveFor(Duration.ofMinutes(1));
+        assertThat(run.processor().status()).isEqualTo("0 running, 2 waiting; units wait for a free place");
+        assertThat(run.events(RunEvent.UnitStarted.class)).isEmpty();
+
+        run.processor().abort("somebody", true);
+        run.drive();
+
+        assertThat(run.report().count(UnitState.SKIPPED)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAResumedRunFindsRunningGoesOnWithoutAPlace() {
+        ScriptedRun run = prepared(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"), TestUnits.unit("c", "a"));
+        AtomicInteger most = new AtomicInteger();
+        run.sink = (event, journal) -> {
+            if (event instanceof RunEvent.ProcessEnded) {
+                throw new EngineDeath();
+            }
+            journal.add(event);
+        };
+        run.begin();
+        assertThatThrownBy(run::drive).isInstanceOf(EngineDeath.class);
+        run.sink = (event, journal) -> journal.add(event);
+        run.places = places(1, most);
+
+        run.resume();
+        run.drive();
+
+        assertThat(run.report().count(UnitState.SUCCEEDED)).isEqualTo(3);
+        assertThat(most).hasValue(2);
+    }
+
+    private static UnitPlaces places(int limit, AtomicInteger most) {
+        return (running, wanted) -> {
+            int given = Math.min(wanted, Math.max(0, limit - running));
+            most.accumulateAndGet(running + given, Math::max);
+            return new UnitPlaces.Answer(given, given == wanted ? null : "a free place");
+        };
+    }
+
+    @Test
     void aRunThatIsHeldFromTheStartStartsNothingAndCanBeAborted() {
         ScriptedRun run = begun(Operation.APPLY, TestUnits.unit("a"), TestUnits.unit("b"));
         run.processor().hold("the build is paused");

@@ -96,6 +96,7 @@ final class RealRuns {
                     id,
                     host,
                     new LocalDirectoryLocks(directory.resolve("locks")),
+                    UnitPlaces.UNLIMITED,
                     new LocalUnitFiles(runDirectory, TestUnits.HASH),
                     keepsPlans ? new LocalPlanStore(plans) : null,
                     logs,

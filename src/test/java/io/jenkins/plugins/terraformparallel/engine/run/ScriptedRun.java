@@ -32,6 +32,7 @@ final class ScriptedRun {
     MemoryInits inits = new MemoryInits();
     final List<RunEvent> journal = new ArrayList<>();
     final StringBuilder output = new StringBuilder();
+    UnitPlaces places = UnitPlaces.UNLIMITED;
     PlanStore plans;
     String sharedPluginCache;
     RunCache cache;
@@ -69,6 +70,7 @@ final class ScriptedRun {
                 id,
                 host,
                 locks,
+                places,
                 files,
                 plans,
                 logs,

@@ -23,6 +23,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.RunResources;
 import io.jenkins.plugins.terraformparallel.engine.run.RunSettings;
 import io.jenkins.plugins.terraformparallel.engine.run.SecretHash;
 import io.jenkins.plugins.terraformparallel.engine.run.SuppliedValues;
+import io.jenkins.plugins.terraformparallel.engine.run.UnitPlaces;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformVersion;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
@@ -234,6 +235,7 @@ final class LocalRun implements AutoCloseable {
                 runId,
                 host,
                 state.locks(),
+                UnitPlaces.UNLIMITED,
                 new LocalUnitFiles(directory.path(), hash, deletions),
                 planDirectory == null ? null : new LocalPlanStore(planDirectory.toAbsolutePath()),
                 logs,
