@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +64,10 @@ public final class ChainVariables {
 
     /** Never writes a question mark in place of what can't be written. */
     static byte[] encode(String what, String text, Charset charset) throws IOException {
+        if (isAscii(text)) {
+            // The same in every encoding that Linux gives text to processes in, and most text by far.
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
         try {
             ByteBuffer bytes = charset.newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -77,5 +82,14 @@ public final class ChainVariables {
                             + "; start this program, or the Jenkins agent, with a UTF-8 locale, such as LC_ALL=C.UTF-8",
                     e);
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '\u007f') {
+                return false;
+            }
+        }
+        return true;
     }
 }

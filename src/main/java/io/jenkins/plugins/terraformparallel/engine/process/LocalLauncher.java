@@ -18,6 +18,9 @@ final class LocalLauncher {
     /** The environment that every chain inherits. */
     private final Map<String, String> baseEnvironment;
 
+    // Mutable state
+    private String setsid;
+
     LocalLauncher(Map<String, String> baseEnvironment) {
         this.baseEnvironment = Map.copyOf(baseEnvironment);
     }
@@ -30,10 +33,8 @@ final class LocalLauncher {
         Map<String, String> environment = ChainVariables.of(chain, baseEnvironment);
         ChainVariables.check(
                 chain, baseEnvironment, LocalChainFiles.charset(), name -> LocalShell.refusal(name, environment));
-        String setsid = LocalShell.setsid(baseEnvironment);
-        Optional<String> refusal = LocalShell.refusal(baseEnvironment);
-        if (setsid == null || refusal.isPresent()) {
-            throw new IOException(refusal.orElse("setsid is missing"));
+        if (setsid == null) {
+            setsid = setsid();
         }
         files.write(chain, setsid);
 
@@ -48,6 +49,16 @@ final class LocalLauncher {
                         directory.resolve(ProcessFiles.LAUNCH_LOG).toFile()))
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** Once it is known, this machine needn't be asked again for every chain. */
+    private String setsid() throws IOException {
+        String found = LocalShell.setsid(baseEnvironment);
+        Optional<String> refusal = LocalShell.refusal(baseEnvironment);
+        if (found == null || refusal.isPresent()) {
+            throw new IOException(refusal.orElse("setsid is missing"));
+        }
+        return found;
     }
 
     /** What is equal stays untouched: Java keeps the bytes of inherited values that it can't represent as text. */

@@ -70,7 +70,9 @@ public final class Progress {
 
     /** Time has passed: what is live may be drawn again. */
     public void tick(Instant now) {
-        screen.live(ProgressWords.live(progress, now));
+        if (screen.isLive()) {
+            screen.live(ProgressWords.live(progress, now));
+        }
     }
 
     /** {@code 3 running, 7 queued, 2 of 12 done (1 failed)}. */

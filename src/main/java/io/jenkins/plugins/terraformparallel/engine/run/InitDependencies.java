@@ -1,9 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.terraformparallel.engine.event.PlainJson;
 import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles;
 import io.jenkins.plugins.terraformparallel.engine.request.InitArguments;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
@@ -19,10 +16,6 @@ import java.util.stream.Stream;
  * known to change nothing: credentials may be new in every build, and decide only whether init can do its work. Pure.
  */
 final class InitDependencies {
-
-    private static final ObjectMapper CANONICAL = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     private static final String TERRAFORM = "TF_";
     private static final String ARGUMENTS = "TF_CLI_ARGS";
@@ -115,10 +108,6 @@ final class InitDependencies {
     }
 
     private String hash(Object value) {
-        try {
-            return hash.of(CANONICAL.writeValueAsBytes(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain values are always JSON", e);
-        }
+        return hash.of(PlainJson.canonical(value));
     }
 }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles;
+import io.jenkins.plugins.terraformparallel.engine.terraform.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -40,8 +40,6 @@ final class LocalInitFiles {
 
     private static final Pattern LOCKED = Pattern.compile("(?m)^provider\\s+\"([^\"]+)\"\\s*\\{");
     private static final Pattern LOCKED_VERSION = Pattern.compile("\\s*version\\s*=\\s*\"([^\"]+)\"");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InitInputs inputs;
     private final SecretHash hash;
@@ -129,7 +127,7 @@ final class LocalInitFiles {
         }
         JsonNode modules;
         try {
-            modules = JSON.readTree(manifest).path("Modules");
+            modules = JsonTree.read(manifest).path("Modules");
         } catch (JsonProcessingException e) {
             return null;
         }

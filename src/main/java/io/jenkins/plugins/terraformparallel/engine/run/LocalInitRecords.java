@@ -2,10 +2,10 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.PlainJson;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
+import io.jenkins.plugins.terraformparallel.engine.terraform.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +24,6 @@ public final class LocalInitRecords implements InitRecords {
     private static final String SEAL = "seal";
     /** What is longer isn't ours. */
     private static final int MAX_SIZE = 1 << 16;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SecretHash hash;
 
@@ -76,22 +74,22 @@ public final class LocalInitRecords implements InitRecords {
     }
 
     private byte[] write(InitRecord record) {
-        ObjectNode written = content(record);
+        Map<String, Object> written = content(record);
         written.put(SEAL, seal(record));
-        return written.toString().getBytes(StandardCharsets.UTF_8);
+        return PlainJson.canonical(written).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode content(InitRecord record) {
-        ObjectNode written = JSON.createObjectNode();
+    private static Map<String, Object> content(InitRecord record) {
+        Map<String, Object> written = new TreeMap<>();
         written.put("schema", SCHEMA);
         written.put("backend", record.backend());
-        written.set("inputs", JSON.valueToTree(new TreeMap<>(record.inputs())));
-        written.set("results", JSON.valueToTree(new TreeMap<>(record.results())));
+        written.put("inputs", record.inputs());
+        written.put("results", record.results());
         return written;
     }
 
     private String seal(InitRecord record) {
-        return hash.of("init " + content(record));
+        return hash.of("init " + PlainJson.canonical(content(record)));
     }
 
     /** Null where there is none, or none that was made with this key. */
@@ -101,7 +99,7 @@ public final class LocalInitRecords implements InitRecords {
             return null;
         }
         try {
-            JsonNode written = JSON.readTree(Files.readAllBytes(file));
+            JsonNode written = JsonTree.read(Files.readAllBytes(file));
             InitRecord record = new InitRecord(
                     written.path("backend").asBoolean(), texts(written.path("inputs")), texts(written.path("results")));
             boolean isOurs = written.path("schema").asInt() == SCHEMA

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.terraformparallel.engine.terraform.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -71,8 +71,7 @@ final class LocalModuleHash {
         if (!Files.isRegularFile(manifest)) {
             return found;
         }
-        JsonNode modules =
-                new ObjectMapper().readTree(Files.readAllBytes(manifest)).path("Modules");
+        JsonNode modules = JsonTree.read(Files.readAllBytes(manifest)).path("Modules");
         for (JsonNode entry : modules) {
             Path directory = module.resolve(entry.path("Dir").asText("")).normalize();
             boolean downloaded = directory.startsWith(module.resolve(".terraform"));

@@ -81,8 +81,8 @@ record EventFields(
                 case "@timestamp" -> timestamp = text(json);
                 case "terraform" -> terraform = text(json);
                 case "tofu" -> tofu = text(json);
-                case "diagnostic" -> diagnostic = TerraformJson.tree(json);
-                case "outputs" -> outputs = TerraformJson.tree(json);
+                case "diagnostic" -> diagnostic = JsonTree.of(json);
+                case "outputs" -> outputs = JsonTree.of(json);
                 case "change" -> change = subject(json);
                 case "hook" -> hook = subject(json);
                 case "changes" -> counts = counts(json);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
 import io.jenkins.plugins.terraformparallel.engine.event.JournalWriter;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalDeletions;
@@ -99,7 +100,9 @@ final class LocalRun implements AutoCloseable {
         LocalRun run = null;
         try {
             run = new LocalRun(directory, directory.lockEngine(), runId, place, watcher);
-            TerraformVersion version = TerraformProbe.version(runId, executable, run.host, place);
+            TerraformProbe probe = TerraformProbe.start(runId, executable, run.host, place);
+            // While terraform answers, all is made ready that doesn't hang on it.
+            EventJson.line(new RunEvent.RunResumed(run.clock.instant()));
             Masker masker = Masker.of(MaskedValues.secretValues(request, place.environment()));
             Path plans = place.planDirectory();
             RunResources resources = run.resources(
@@ -107,6 +110,7 @@ final class LocalRun implements AutoCloseable {
             if (plans != null) {
                 directory.notePlanDirectory(plans);
             }
+            TerraformVersion version = probe.version();
             watcher.starting(directory.path());
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
             Clock clock = run.clock;

@@ -21,7 +21,13 @@ final class TerraformProbe {
 
     private static final long TRY_MILLIS = 100;
 
-    private TerraformProbe() {}
+    private final VersionProbe probe;
+    private final Semaphore changed;
+
+    private TerraformProbe(VersionProbe probe, Semaphore changed) {
+        this.probe = probe;
+        this.changed = changed;
+    }
 
     /**
      * The executable's absolute path.
@@ -43,18 +49,23 @@ final class TerraformProbe {
         return ((ResolvedExecutable.Found) found).path();
     }
 
+    /** Asks the executable for its version; others may do something meanwhile. */
+    static TerraformProbe start(String runId, String executable, ProcessHost host, LocalRunPlace place)
+            throws IOException {
+        VersionProbe probe =
+                new VersionProbe(runId, executable, place.currentDirectory().toString(), host, Clock.systemUTC());
+        Semaphore changed = new Semaphore(0);
+        host.onChange(changed::release);
+        probe.start();
+        return new TerraformProbe(probe, changed);
+    }
+
     /**
      * The executable's version; waits for it.
      *
      * @throws RequestException where it isn't terraform, or too old
      */
-    static TerraformVersion version(String runId, String executable, ProcessHost host, LocalRunPlace place)
-            throws RequestException, IOException {
-        Semaphore changed = new Semaphore(0);
-        host.onChange(changed::release);
-        VersionProbe probe =
-                new VersionProbe(runId, executable, place.currentDirectory().toString(), host, Clock.systemUTC());
-        probe.start();
+    TerraformVersion version() throws RequestException, IOException {
         TerraformVersion version = probe.poll();
         while (version == null) {
             await(changed);
