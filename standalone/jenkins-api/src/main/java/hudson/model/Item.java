@@ -1,5 +1,6 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.util.Objects;
@@ -9,5 +10,6 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
     Permission EXTENDED_READ = Objects.requireNonNull(null);
     Permission CANCEL = Objects.requireNonNull(null);
 
+    @NonNull
     String getFullName();
 }
