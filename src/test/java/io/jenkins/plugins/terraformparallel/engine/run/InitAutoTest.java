@@ -342,8 +342,7 @@ class InitAutoTest {
     }
 
     private InitInputs inputs(Unit unit) {
-        return new InitDependencies(settings, Operation.PLAN, Map.of(), TestUnits.HASH)
-                .of(unit, unit.directory() + "/.terraform");
+        return new InitDependencies(settings, Operation.PLAN, Map.of(), TestUnits.HASH).of(unit, unit.dataPath());
     }
 
     private static List<String> commands(ScriptedRun run, String unit) {

@@ -121,6 +121,25 @@ class RealInitAutoTest {
     }
 
     @Test
+    void unitsWithADataDirectoryEachAreInitialisedEach() throws Exception {
+        Unit plain = runs.module("app", "terraform {\n  backend \"local\" {}\n}\n" + call("child"));
+        write("app/child/main.tf", "resource \"terraform_data\" \"x\" {}\n");
+        Unit one = TestUnits.apart(TestUnits.with(plain, Map.of(), Map.of("path", "one.tfstate"), Map.of()));
+        Unit shared = TestUnits.with(plain, Map.of(), Map.of("path", "shared.tfstate"), Map.of());
+
+        assertInit(one, "init", "plan", "show");
+        assertInit(shared, "init", "plan", "show");
+        assertInit(one, "plan", "show");
+        assertInit(shared, "plan", "show");
+        write("app/child/more.tf", "output \"more\" {\n  value = 1\n}\n");
+        assertInit(one, "init", "plan", "show");
+        LocalPrivateFiles.deleteRecursively(Path.of(one.dataPath()).resolve("modules"));
+        assertInit(one, "init", "plan", "show");
+        assertInit(one, "plan", "show");
+        assertInit(shared, "init", "plan", "show");
+    }
+
+    @Test
     void validateInitialisesForItselfAlone() throws Exception {
         Unit unit = runs.module("app", backend("one.tfstate") + call("child"));
         write("app/child/main.tf", "resource \"terraform_data\" \"x\" {}\n");

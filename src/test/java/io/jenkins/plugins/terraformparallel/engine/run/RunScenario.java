@@ -116,7 +116,7 @@ record RunScenario(
         InitDependencies inits = new InitDependencies(settings, operation, Map.of(), TestUnits.HASH);
         plan().units().stream()
                 .filter(unit -> random.nextBoolean())
-                .forEach(unit -> run.inits.note(inits.of(unit, unit.directory() + "/.terraform")));
+                .forEach(unit -> run.inits.note(inits.of(unit, unit.dataPath())));
         if (random.nextInt(3) == 0) {
             run.locks.holdFor("/modules/0", VirtualClock.START.plusMillis(random.nextInt(3000)));
         }
