@@ -143,6 +143,24 @@ class AgentPreparationJenkinsTest {
     }
 
     @Test
+    void theRunsOwnProviderCacheIsMadeOnTheNode() throws Exception {
+        on(AGENT);
+        run.write("m/main.tf", "");
+        String terraform = run.program("terraform", "");
+        access.with("TF_PLUGIN_CACHE_DIR", "/somewhere");
+
+        AgentPreparation.Prepared prepared =
+                prepare(Map.of("modules", "m", "executable", terraform, "pluginCache", "providers"));
+
+        assertThat(prepared.providerCache()).startsWith(run.place().temporary() + "/terraform-parallel/providers/");
+        assertThat(run.file(prepared.providerCache()).isDirectory()).isTrue();
+        assertThat(prepared.sharedPluginCache()).isNull();
+        assertThat(mistakes(Map.of("modules", "m", "executable", terraform, "pluginCache", "/var/cache")))
+                .extracting(Mistake::argument)
+                .containsExactly("pluginCache");
+    }
+
+    @Test
     void aCurrentDirectoryThatDoesNotExistIsSaidSo() throws Exception {
         on("");
         AgentPlace place = new AgentPlace(

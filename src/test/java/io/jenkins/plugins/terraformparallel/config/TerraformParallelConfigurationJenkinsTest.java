@@ -70,6 +70,31 @@ class TerraformParallelConfigurationJenkinsTest {
         assertThat(configuration.getAgentTimeoutMinutes()).isEqualTo(5);
     }
 
+    @Test
+    void aProviderCacheIsSharedOnlyWhereAnAdministratorSaysSo(JenkinsRule jenkins) throws Exception {
+        TerraformParallelConfiguration configuration = TerraformParallelConfiguration.get();
+        assertThat(configuration.sharedPluginCacheDirectory()).isNull();
+        jenkins.configRoundtrip();
+        assertThat(configuration.sharedPluginCacheDirectory()).isNull();
+
+        configuration.setPluginCacheDirectory(" /var/cache/providers ");
+        jenkins.configRoundtrip();
+        assertThat(new TerraformParallelConfiguration().sharedPluginCacheDirectory())
+                .isEqualTo("/var/cache/providers");
+
+        assertThatThrownBy(() -> configuration.setPluginCacheDirectory("cache"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("pluginCacheDirectory: found cache", "the absolute path");
+        for (String wrong : new String[] {"cache", "/", "/a/../b", "~/cache"}) {
+            assertThat(configuration.doCheckPluginCacheDirectory(wrong).kind)
+                    .as(wrong)
+                    .isEqualTo(FormValidation.Kind.ERROR);
+        }
+        assertThat(configuration.doCheckPluginCacheDirectory("").kind).isEqualTo(FormValidation.Kind.OK);
+        configuration.setPluginCacheDirectory("");
+        assertThat(configuration.sharedPluginCacheDirectory()).isNull();
+    }
+
     /** Configuration as Code finds it by this. */
     @Test
     void itHasItsSymbol(JenkinsRule jenkins) {

@@ -3,14 +3,13 @@ package io.jenkins.plugins.terraformparallel.engine.providers;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 final class LocalPackageHash {
 
     private static final String SCHEME = "h1:";
+    private static final int BLOCK = 1 << 20;
 
     private LocalPackageHash() {}
 
@@ -69,8 +69,8 @@ final class LocalPackageHash {
     /** In the order of their names' bytes, as Go sorts. */
     @CheckForNull
     private static Map<String, Path> files(Path directory) throws IOException {
-        Map<String, Path> files = new TreeMap<>((a, b) -> java.util.Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Path> files = new TreeMap<>((a, b) ->
+                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) all::iterator) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -83,12 +83,16 @@ final class LocalPackageHash {
         return files;
     }
 
+    /** In large blocks, for which Java uses what the processor has for SHA-256. */
     private static byte[] digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256())) {
-            in.transferTo(out);
-            return out.getMessageDigest().digest();
+        MessageDigest digest = sha256();
+        byte[] block = new byte[BLOCK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                digest.update(block, 0, read);
+            }
         }
+        return digest.digest();
     }
 
     private static MessageDigest sha256() {

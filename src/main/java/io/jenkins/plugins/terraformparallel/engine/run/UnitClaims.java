@@ -93,7 +93,10 @@ final class UnitClaims {
         String by = claim(unit, () -> false);
         if (by == null && init.isNeeded()) {
             shared.claimInit(unit);
-            claimCache(unit);
+            if (caches.isEmpty()) {
+                // What it may have brought isn't in the cache yet, whatever the module's files say by now.
+                take(providerCache.directory(), unit, caches);
+            }
         }
         return by;
     }

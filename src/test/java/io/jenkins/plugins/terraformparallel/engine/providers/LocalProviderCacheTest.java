@@ -1,11 +1,12 @@
 package io.jenkins.plugins.terraformparallel.engine.providers;
 
-import static io.jenkins.plugins.terraformparallel.engine.providers.ProviderMirror.lockFile;
-import static io.jenkins.plugins.terraformparallel.engine.providers.ProviderMirror.said;
+import static io.jenkins.plugins.terraformparallel.testing.ProviderMirror.lockFile;
+import static io.jenkins.plugins.terraformparallel.testing.ProviderMirror.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
+import io.jenkins.plugins.terraformparallel.testing.ProviderMirror;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

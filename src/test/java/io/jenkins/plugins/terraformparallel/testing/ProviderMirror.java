@@ -1,6 +1,5 @@
-package io.jenkins.plugins.terraformparallel.engine.providers;
+package io.jenkins.plugins.terraformparallel.testing;
 
-import io.jenkins.plugins.terraformparallel.testing.RealTerraform;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
