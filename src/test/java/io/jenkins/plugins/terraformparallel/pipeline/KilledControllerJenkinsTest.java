@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.terraformparallel.config.TerraformParallelConfiguration;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
@@ -41,6 +42,7 @@ class KilledControllerJenkinsTest {
     }
 
     private static void applyTwice(JenkinsRule jenkins) throws Exception {
+        TerraformParallelConfiguration.get().setProcessesPerNode(8);
         WorkflowRun resumed = start(jenkins, RESUMED, FlowDurabilityHint.MAX_SURVIVABILITY);
         WorkflowRun lost = start(jenkins, LOST, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
         Pipelines.awaitApplying(resumed, 4);

@@ -54,6 +54,7 @@ class RestartIT {
 
     /** Builds of all kinds, each with four modules being applied. */
     private static List<Case> start(TestJenkins jenkins, boolean clean) throws Exception {
+        jenkins.processesPerNode(16);
         List<Case> cases = new ArrayList<>();
         for (String node : List.of(Pipeline.BUILT_IN, jenkins.agent())) {
             for (String durability : List.of("MAX_SURVIVABILITY", "SURVIVABLE_NONATOMIC", "PERFORMANCE_OPTIMIZED")) {
@@ -118,6 +119,7 @@ class RestartIT {
                 isAccountedFor(softly, each, module, states.get(module.name()));
             }
         }
+        jenkins.processesPerNode(4);
         softly.assertAll();
     }
 

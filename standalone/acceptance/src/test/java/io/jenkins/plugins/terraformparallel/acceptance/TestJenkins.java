@@ -137,6 +137,12 @@ final class TestJenkins implements AutoCloseable {
         return body.replace(SCRIPT_ENDED, "").strip();
     }
 
+    /** How many terraform processes a node takes at once, of all builds together; 4 where nothing is said. */
+    void processesPerNode(int processes) throws IOException {
+        script("io.jenkins.plugins.terraformparallel.config.TerraformParallelConfiguration.get().processesPerNode = "
+                + processes);
+    }
+
     /** Makes a job and builds it. */
     Build start(Pipeline pipeline) throws Exception {
         return start(job(pipeline));

@@ -33,6 +33,8 @@ class TruncatedJournalIT {
 
     @Test
     void anyPrefixOfTheJournalLeadsToAConsistentReport(TestJenkins jenkins) throws Exception {
+        // All of them are held at once.
+        jenkins.processesPerNode(LINES);
         List<Held> all = new ArrayList<>();
         for (int lines = 1; lines <= LINES; lines++) {
             all.add(held(jenkins, lines));
@@ -74,6 +76,7 @@ class TruncatedJournalIT {
                         "journal cut between any two of its " + LINES + " lines, controller started again",
                         "a consistent report, nothing applied twice",
                         outcomes);
+        jenkins.processesPerNode(4);
         softly.assertAll();
     }
 
