@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Units of one module at once, each with a data directory of its own, in virtual time. */
@@ -48,6 +49,34 @@ class SharedDirectoriesTest {
                 .isNotEmpty()
                 .allSatisfy(chain -> assertThat(chain.environment())
                         .containsEntry("TF_DATA_DIR", ".terraform/units/" + chain.unit()));
+    }
+
+    /** It was left out at first, so the scheduler knows nothing of it. */
+    @Test
+    void anInitThatTurnsOutToBeNeededWaitsForThatOfAnotherUnit() {
+        RunSettings auto = TestUnits.settings(4, FailFast.OFF, Duration.ofSeconds(10), InitMode.AUTO);
+        AtomicBoolean initialised = new AtomicBoolean();
+        special.put("us-k init", Scripts.fine("", "init").taking(Duration.ofSeconds(20)));
+        ScriptedRun run = new ScriptedRun(
+                new WorkPlan(Operation.PLAN, List.of(unit("eu"), unit("us"))), auto, (unit, command) -> {
+                    if (unit.equals("eu-k") && command.equals("init")) {
+                        initialised.set(true);
+                    }
+                    return unit.equals("eu-k") && command.equals("plan") && !initialised.get()
+                            ? ProcessScript.recorded("plan-not-initialised.ndjson", 1)
+                            : special.getOrDefault(unit + " " + command, Scripts.fine(unit, command));
+                });
+        run.inits.note(new InitDependencies(auto, Operation.PLAN, Map.of(), TestUnits.HASH)
+                .of(unit("eu"), unit("eu").dataPath()));
+
+        run.begin();
+        run.driveFor(Duration.ofSeconds(10));
+        assertThat(run.processor().status()).contains("eu: waiting to init");
+        run.drive();
+
+        assertThat(run.report().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.host.processes("eu-k", "init")).hasSize(1);
+        assertThat(mostInitsAtOnce(run)).isEqualTo(1);
     }
 
     @Test
