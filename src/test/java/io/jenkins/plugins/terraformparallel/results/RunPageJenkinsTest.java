@@ -299,7 +299,7 @@ class RunPageJenkinsTest {
         build = job.getBuildByNumber(2);
         LiveRuns.get().add(build, "17", new RecordedLiveRun(events.subList(0, 2)));
         assertThat(UsualDurations.before(build, Operation.PLAN, List.of("1a", "2a", "new")))
-                .containsExactly(Map.entry("1a", 2000L));
+                .containsExactly(Map.entry("1a", 1500L));
         assertThat(UsualDurations.before(build, Operation.APPLY, List.of("1a"))).isEmpty();
         // Of two units, one has run for 5 s instead of its usual 2 s, and the other takes as long as that.
         assertThat(json(get(READER, "17/state")).at("/run/left").asInt()).isEqualTo(2000);

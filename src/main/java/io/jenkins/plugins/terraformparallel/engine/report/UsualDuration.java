@@ -12,12 +12,19 @@ public final class UsualDuration {
 
     private UsualDuration() {}
 
-    /** What a unit took; empty unless it has succeeded by terraform's work. */
+    /**
+     * What a unit's processes took together; empty unless it has succeeded by their work. The time between them doesn't
+     * count: no engine may have lived then, or the unit waited for others.
+     */
     public static OptionalLong taken(UnitReport unit) {
         // Without a process it was applied before.
         boolean counts =
                 unit.status() == UnitState.SUCCEEDED && !unit.processes().isEmpty();
-        return counts ? OptionalLong.of(unit.durationMillis()) : OptionalLong.empty();
+        return counts
+                ? OptionalLong.of(unit.processes().stream()
+                        .mapToLong(ProcessReport::durationMillis)
+                        .sum())
+                : OptionalLong.empty();
     }
 
     /** @param expected null where nothing was */

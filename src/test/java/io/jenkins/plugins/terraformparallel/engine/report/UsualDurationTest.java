@@ -12,8 +12,8 @@ class UsualDurationTest {
 
     @Test
     void isHalfOfWhatAUnitTookAndHalfOfWhatWasExpected() {
-        assertThat(UsualDuration.after(unit(null, UnitState.SUCCEEDED))).hasValue(2000);
-        assertThat(UsualDuration.after(unit(8000L, UnitState.SUCCEEDED))).hasValue(5000);
+        assertThat(UsualDuration.after(unit(null, UnitState.SUCCEEDED))).hasValue(1000);
+        assertThat(UsualDuration.after(unit(8000L, UnitState.SUCCEEDED))).hasValue(4500);
         assertThat(UsualDuration.smoothed(3L, 4)).isEqualTo(3);
         assertThat(UsualDuration.smoothed(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
     }
@@ -36,7 +36,7 @@ class UsualDurationTest {
                 .isEmpty();
     }
 
-    /** It took two seconds. */
+    /** Its process took one of its two seconds. */
     private static UnitReport unit(Long expected, UnitState state) {
         return new SampleRun(Operation.PLAN)
                 .expecting(expected, "a", "a", null)

@@ -114,7 +114,6 @@ final class LocalRun implements AutoCloseable {
             watcher.starting(directory.path());
             run.processor = ParallelRuns.begin(plan, RunSettings.of(request, executable, version), resources);
             Clock clock = run.clock;
-            // Not of a resumed run: what its units took includes the time in which nobody looked.
             run.afterwards = report -> new LocalDurations(place.environment()).add(plan, report, clock.instant());
             return run;
         } finally {

@@ -140,7 +140,8 @@ class LocalDurationsTest {
         for (int i = 0; i < states.length; i++) {
             String name = plan.names().get(i);
             fold.apply(Events.unitStarted(0, name));
-            fold.apply(Events.process(millis, name, 1, ProcessFindings.NONE));
+            fold.apply(new RunEvent.ProcessEnded(
+                    Events.at(millis), name, 1, "apply", 0, Events.at(0), millis, ProcessFindings.NONE, 0));
             fold.apply(Events.ended(millis, name, states[i], null));
         }
         return fold.report(Events.at(millis), false);
