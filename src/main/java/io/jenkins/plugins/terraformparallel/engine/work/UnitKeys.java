@@ -54,8 +54,9 @@ final class UnitKeys {
 
     private static Map<String, List<String>> byKey(Collection<String> names, int digits) {
         Map<String, List<String>> byKey = new LinkedHashMap<>();
+        MessageDigest digest = sha256();
         for (String name : names) {
-            String key = readable(name) + "-" + hash(name).substring(0, digits);
+            String key = readable(name) + "-" + hash(name, digest).substring(0, digits);
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(name);
         }
         return byKey;
@@ -63,15 +64,45 @@ final class UnitKeys {
 
     /** The end of a long name, because that is where paths differ. */
     private static String readable(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
-        String end = plain.substring(Math.max(0, plain.length() - MAX_READABLE));
-        String readable = end.replaceAll("^[._-]+|[._-]+$", "");
-        return readable.isEmpty() ? "unit" : readable;
+        String plain = plain(name.toLowerCase(Locale.ROOT));
+        int from = Math.max(0, plain.length() - MAX_READABLE);
+        int to = plain.length();
+        while (from < to && isMark(plain.charAt(from))) {
+            from++;
+        }
+        while (to > from && isMark(plain.charAt(to - 1))) {
+            to--;
+        }
+        return from == to ? "unit" : plain.substring(from, to);
     }
 
-    private static String hash(String name) {
+    /** One hyphen for any number of characters that mean something to somebody. */
+    private static String plain(String name) {
+        StringBuilder plain = new StringBuilder(name.length());
+        boolean inHyphen = false;
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            boolean isPlain =
+                    character >= 'a' && character <= 'z' || character >= '0' && character <= '9' || isMark(character);
+            if (isPlain || !inHyphen) {
+                plain.append(isPlain ? character : '-');
+            }
+            inHyphen = !isPlain;
+        }
+        return plain.toString();
+    }
+
+    private static boolean isMark(char character) {
+        return character == '.' || character == '_' || character == '-';
+    }
+
+    private static String hash(String name, MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(bytes(name)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(name)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -79,7 +110,8 @@ final class UnitKeys {
 
     /** UTF-8; half a surrogate pair has none and would become a question mark, the same for all. */
     private static byte[] bytes(String name) {
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        boolean hasSurrogates = name.chars().anyMatch(character -> Character.isSurrogate((char) character));
+        if (!hasSurrogates || StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             return name.getBytes(StandardCharsets.UTF_8);
         }
         ByteBuffer raw = ByteBuffer.allocate(name.length() * Character.BYTES);

@@ -110,6 +110,17 @@ final class Glob {
             return new Position(glob, after);
         }
 
+        /** Written out as that of {@link LocalModuleWalk}'s visits. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Position position && glob.equals(position.glob) && next.equals(position.next);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * glob.hashCode() + next.hashCode();
+        }
+
         /** Whether the directory where the walk stands matches. */
         boolean isMatch() {
             return next.get(glob.names.size());

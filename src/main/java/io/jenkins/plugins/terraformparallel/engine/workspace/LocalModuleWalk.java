@@ -158,5 +158,16 @@ final class LocalModuleWalk {
     /** A directory to look at, the way in which it was found, and how far the glob has come there. */
     private record Place(Path path, Path real, Glob.Position position) {}
 
-    private record Visit(Path real, Glob.Position position) {}
+    /** Its equality is written out: to make that of a record takes a start longer than to look at many directories. */
+    private record Visit(Path real, Glob.Position position) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Visit visit && real.equals(visit.real) && position.equals(visit.position);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * real.hashCode() + position.hashCode();
+        }
+    }
 }

@@ -26,13 +26,13 @@ final class ProviderCache implements Scenario {
     @Override
     public Finding measure(Lab lab) throws IOException, InterruptedException {
         int megabytes = lab.isQuick() ? 20 : 100;
-        mirror(lab, "mirror", megabytes);
-        use(lab, "mirror");
+        mirror(lab, "provider", megabytes);
+        use(lab, "provider");
         for (int number = 1; number <= 24; number++) {
             needsProvider(lab, "m" + (1000 + number));
         }
         needsProvider(lab, "alone");
-        Timing tried = lab.run(lab.ours("init", "--plugin-cache", "cache", "alone"));
+        Timing tried = lab.run(lab.ours("init", "--plugin-cache=cache", "alone"));
         if (Lab.isRefused(tried, "--plugin-cache")) {
             return Finding.of(new Row(WHAT, ASKED, "–", "this version has no `--plugin-cache`"));
         }
@@ -41,7 +41,7 @@ final class ProviderCache implements Scenario {
                 () -> lab.mustRun(List.of("sh", "-c", "rm -rf cache m*/.terraform m*/.terraform.lock.hcl"));
         String without = "terraform-parallel without a cache";
         Contest contest = new Contest(lab);
-        contest.enter(Contest.OURS, lab.times(3), lab.ours("init", "--plugin-cache", "cache", "m*"), fresh)
+        contest.enter(Contest.OURS, lab.times(3), lab.ours("init", "--plugin-cache=cache", "m*"), fresh)
                 .enter(without, lab.times(3), lab.ours("init", "m*"), fresh)
                 .enter(
                         "xargs -P4 without a cache",
@@ -51,7 +51,7 @@ final class ProviderCache implements Scenario {
                 .run();
         double bytesWithout = bytes(lab);
         fresh.run();
-        lab.mustRun(lab.ours("init", "--plugin-cache", "cache", "m*"));
+        lab.mustRun(lab.ours("init", "--plugin-cache=cache", "m*"));
         double share = bytes(lab) / bytesWithout;
         String locks = locks(lab, "m*");
         String repetitions = repetitions(lab);
@@ -70,10 +70,10 @@ final class ProviderCache implements Scenario {
     /** Four runs at once on a cache that is empty, again and again; a smaller provider, so that more happens at once. */
     private static String repetitions(Lab lab) throws IOException, InterruptedException {
         int times = lab.isQuick() ? 2 : 50;
-        mirror(lab, "small-mirror", 5);
-        use(lab, "small-mirror");
+        mirror(lab, "small-provider", 5);
+        use(lab, "small-provider");
         lab.mustRun(List.of("sh", "-c", "rm -rf alone/.terraform*; cd alone && terraform init -input=false"));
-        String ours = String.join(" ", lab.ours("init", "--plugin-cache", "cache"));
+        String ours = String.join(" ", lab.ours("init", "--plugin-cache=cache"));
         int failures = 0;
         for (int i = 0; i < times; i++) {
             Timing timing = lab.run(List.of(
