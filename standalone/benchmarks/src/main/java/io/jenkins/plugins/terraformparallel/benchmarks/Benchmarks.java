@@ -46,7 +46,10 @@ public final class Benchmarks {
         for (Scenario scenario : ALL) {
             if (wanted.isEmpty() || wanted.contains(scenario.name())) {
                 say(scenario.name());
-                JSON.writeValue(findings.resolve(scenario.name() + ".json").toFile(), measure(scenario, jar, quick));
+                Finding finding = measure(scenario, jar, quick);
+                if (!quick) {
+                    JSON.writeValue(findings.resolve(scenario.name() + ".json").toFile(), finding);
+                }
             }
         }
         if (quick) {

@@ -35,7 +35,8 @@ final class TrivialModules implements Scenario {
                                 + contest.seconds(Contest.OURS).text("s") + " against "
                                 + contest.seconds("xargs -P4").text("s") + "; CPU "
                                 + Samples.number(contest.cpu(Contest.OURS).median()) + " s against "
-                                + Samples.number(contest.cpu("xargs -P4").median()) + " s"),
+                                + Samples.number(contest.cpu("xargs -P4").median()) + " s"
+                                + (contest.has("GNU parallel -j4") ? "" : ". GNU parallel isn't installed here")),
                 new Chart("performance-trivial", count + " trivial modules: init, plan, show", "s", contest.bars()));
     }
 }
