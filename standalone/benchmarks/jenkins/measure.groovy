@@ -59,10 +59,10 @@ Files.walk(folder).filter { Files.isRegularFile(it) }.each {
 
 // From the end of one unit's last process to the start of the next one's first, in the order in which slots become free.
 def gaps = []
-Files.walk(folder).filter { it.fileName.toString() == 'journal.ndjson' }.each { journal ->
+Files.walk(folder).filter { it.fileName.toString() == 'journal.ndjson.gz' }.each { journal ->
     def first = [:]
     def last = [:]
-    journal.eachLine { line ->
+    new java.util.zip.GZIPInputStream(Files.newInputStream(journal)).eachLine('UTF-8') { line ->
         if (line.contains('"event":"process-ended"')) {
             def event = new groovy.json.JsonSlurper().parseText(line)
             long start = java.time.Instant.parse(event.startedAt).toEpochMilli()
