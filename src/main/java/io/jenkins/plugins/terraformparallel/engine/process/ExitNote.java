@@ -33,8 +33,17 @@ sealed interface ExitNote {
         return switch (content) {
             case "refused\n" -> new Refused();
             case "stopped\n" -> new Stopped();
-            default ->
-                content.matches("exit[0-9]{3}\n") ? new Code(Integer.parseInt(content.substring(4, 7))) : new Pending();
+            default -> isCode(content) ? new Code(Integer.parseInt(content.substring(4, 7))) : new Pending();
         };
+    }
+
+    /** {@code exit}, three digits and a line feed; by hand, because every poll asks. */
+    private static boolean isCode(String content) {
+        boolean isFramed = content.length() == 8 && content.startsWith("exit") && content.charAt(7) == '\n';
+        return isFramed && isDigit(content.charAt(4)) && isDigit(content.charAt(5)) && isDigit(content.charAt(6));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 }

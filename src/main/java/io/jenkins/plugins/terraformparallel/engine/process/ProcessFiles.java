@@ -1,7 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
-import java.util.regex.Pattern;
-
 /**
  * Where the files of a run's processes lie, as absolute paths on the machine where they run:
  *
@@ -38,7 +36,8 @@ public record ProcessFiles(String hostDirectory) {
 
     static final String CHAIN_PREFIX = "chain-";
 
-    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_@+=,-][A-Za-z0-9._@+=,-]*");
+    /** What a name may hold beside letters and digits of ASCII; a dot not at its beginning. */
+    private static final String SAFE_MARKS = "_@+=,-.";
 
     /**
      * The directory of all a unit's processes and chains.
@@ -67,9 +66,24 @@ public record ProcessFiles(String hostDirectory) {
      *     with a dot
      */
     static void requireSafeName(String what, String text) {
-        if (!SAFE_NAME.matcher(text).matches()) {
+        if (!isSafe(text)) {
             throw new IllegalArgumentException(
                     what + " must consist of letters, digits and ._@+=,- and not start with a dot, found " + text);
         }
+    }
+
+    /** By hand: every path of every process is made of such names. */
+    private static boolean isSafe(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean isPlain = character >= 'a' && character <= 'z'
+                    || character >= 'A' && character <= 'Z'
+                    || character >= '0' && character <= '9'
+                    || SAFE_MARKS.indexOf(character) >= 0;
+            if (!isPlain) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.charAt(0) != '.';
     }
 }

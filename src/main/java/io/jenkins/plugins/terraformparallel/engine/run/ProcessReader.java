@@ -136,7 +136,8 @@ final class ProcessReader {
     /** What a line says, in short; what was said before where it says nothing. */
     @CheckForNull
     private static String words(String line, @CheckForNull String before) {
-        String words = BOX.matcher(line).replaceAll("").strip();
+        boolean hasBox = line.indexOf('│') >= 0 || line.indexOf('╷') >= 0 || line.indexOf('╵') >= 0;
+        String words = (hasBox ? BOX.matcher(line).replaceAll("") : line).strip();
         if (words.isEmpty()) {
             return before;
         }
