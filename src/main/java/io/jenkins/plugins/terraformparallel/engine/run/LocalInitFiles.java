@@ -11,12 +11,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -86,8 +88,8 @@ final class LocalInitFiles {
     /** Everything that init makes, by kind; a kind is left out where something of it is missing. */
     Map<String, String> results() throws IOException {
         Map<String, String> kinds = new LinkedHashMap<>();
-        byte[] lock = Content.read(module.resolve(".terraform.lock.hcl"));
-        kinds.put(LOCK_FILE, hash.of(new Content().bytes(lock).digest()));
+        Optional<byte[]> lock = Content.read(module.resolve(".terraform.lock.hcl"));
+        kinds.put(LOCK_FILE, hash.of(new Content().file(lock).digest()));
         put(kinds, MODULES, modules());
         put(kinds, PROVIDERS, providers(lock));
         kinds.put(
@@ -120,29 +122,31 @@ final class LocalInitFiles {
     /** Null where a directory is missing. Of downloaded modules terraform itself looks at no more either. */
     @CheckForNull
     private Content modules() throws IOException {
-        byte[] manifest = Content.read(data.resolve("modules/modules.json"));
-        Content content = new Content().bytes(manifest);
-        if (manifest == null) {
+        Optional<byte[]> manifest = Content.read(data.resolve("modules/modules.json"));
+        Content content = new Content().file(manifest);
+        if (manifest.isEmpty()) {
             return content;
         }
         JsonNode modules;
         try {
-            modules = JsonTree.read(manifest).path("Modules");
+            modules = JsonTree.read(manifest.get()).path("Modules");
         } catch (JsonProcessingException e) {
             return null;
         }
         Set<Path> directories = new TreeSet<>();
         for (JsonNode entry : modules) {
             Path directory = module.resolve(entry.path("Dir").asText("")).normalize();
+            if (directory.equals(module)) {
+                continue;
+            }
             if (!Files.isDirectory(directory)) {
                 return null;
             }
             directories.add(directory.toRealPath());
         }
-        Path root = module.toRealPath();
-        Path downloads = data.toRealPath();
+        Path downloads = directories.isEmpty() ? data : data.toRealPath();
         for (Path directory : directories) {
-            if (!directory.equals(root) && !directory.startsWith(downloads)) {
+            if (!directory.startsWith(downloads)) {
                 content.text(directory.toString());
                 addCode(directory, content);
             }
@@ -155,9 +159,10 @@ final class LocalInitFiles {
      * sizes find what is truncated before that.
      */
     @CheckForNull
-    private Content providers(@CheckForNull byte[] lockFile) throws IOException {
+    private Content providers(Optional<byte[]> lockFile) throws IOException {
         Content content = new Content().file(data.resolve("plugin_path"));
-        String lock = lockFile == null ? "" : new String(lockFile, StandardCharsets.UTF_8);
+        String lock =
+                lockFile.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
         Matcher locked = LOCKED.matcher(lock);
         while (locked.find()) {
             Matcher version = LOCKED_VERSION.matcher(lock).region(locked.end(), lock.length());
@@ -183,9 +188,9 @@ final class LocalInitFiles {
     private static boolean addSizes(Path directory, Content content) throws IOException {
         boolean any = false;
         for (String name : names(directory)) {
-            Path file = directory.resolve(name);
-            if (Files.isRegularFile(file)) {
-                content.text(name).text(Long.toString(Files.size(file)));
+            BasicFileAttributes file = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
+            if (file.isRegularFile()) {
+                content.text(name).text(Long.toString(file.size()));
                 any = true;
             }
         }
@@ -236,21 +241,23 @@ final class LocalInitFiles {
         }
 
         private Content file(Path file) throws IOException {
-            return bytes(read(file));
+            return file(read(file));
         }
 
-        /** Null where there is no such file. */
-        @CheckForNull
-        private static byte[] read(Path file) throws IOException {
-            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+        /** Empty where there is no such file. */
+        private static Optional<byte[]> read(Path file) throws IOException {
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         }
 
-        /** @param bytes null for what isn't there */
-        private Content bytes(@CheckForNull byte[] bytes) {
-            if (bytes == null) {
-                digest.update(ABSENT);
-                return this;
+        private Content file(Optional<byte[]> content) {
+            if (content.isPresent()) {
+                return bytes(content.get());
             }
+            digest.update(ABSENT);
+            return this;
+        }
+
+        private Content bytes(byte[] bytes) {
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
             return this;
