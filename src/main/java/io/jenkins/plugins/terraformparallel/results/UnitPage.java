@@ -10,6 +10,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.EventJson;
 import io.jenkins.plugins.terraformparallel.engine.report.TextCleaner;
 import io.jenkins.plugins.terraformparallel.engine.report.UnitReport;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ChangeCounts;
+import java.time.Instant;
 import java.util.List;
 import jenkins.security.stapler.StaplerNotDispatchable;
 import org.kohsuke.accmod.Restricted;
@@ -115,7 +116,8 @@ public final class UnitPage implements ModelObject {
     @Exported
     @CheckForNull
     public String getStartedAt() {
-        return unit.startedAt() == null ? null : EventJson.instant(unit.startedAt());
+        Instant startedAt = unit.startedAt();
+        return startedAt == null ? null : EventJson.instant(startedAt);
     }
 
     @Exported

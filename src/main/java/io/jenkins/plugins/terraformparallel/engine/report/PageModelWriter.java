@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.Diagnostic;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ResourceChange;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -132,8 +133,9 @@ public final class PageModelWriter {
         json.writeStringField("status", unit.status().name());
         text(json, "command", unit.command());
         text(json, "stopping", unit.stopping());
-        if (unit.stoppingSince() != null) {
-            json.writeNumberField("stoppingAt", unit.stoppingSince().toEpochMilli());
+        Instant stoppingSince = unit.stoppingSince();
+        if (stoppingSince != null) {
+            json.writeNumberField("stoppingAt", stoppingSince.toEpochMilli());
         }
         if (unit.startedAt() != null) {
             json.writeNumberField("start", UnitFold.millis(report.startedAt(), unit.startedAt()));
