@@ -7,6 +7,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.providers.LocalProviderCache;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
+import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
+import io.jenkins.plugins.terraformparallel.engine.request.InitMode;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.terraformparallel.testing.ProviderMirror;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,23 @@ class ProviderCacheRunTest {
         try (Stream<Path> inits = Files.list(temporary.resolve("cache/inits"))) {
             assertThat(inits).isEmpty();
         }
+    }
+
+    /** That it can't be planned, because its provider is none, is another matter. */
+    @Test
+    void anInitAfterWhichEverythingWasPutInOrderIsLeftOutTheNextTime() throws Exception {
+        runs.settings =
+                RealRuns.withExecutable(TestUnits.settings(4, FailFast.OFF, Duration.ofSeconds(10), InitMode.AUTO));
+        Unit[] units = units(2);
+
+        RunReport first = runs.run(Operation.PLAN, false, units);
+        RunReport second = runs.run(Operation.PLAN, false, units);
+
+        for (Unit unit : units) {
+            assertThat(RealRuns.commands(first, unit.name())).containsExactly("init", "plan");
+            assertThat(RealRuns.commands(second, unit.name())).containsExactly("plan");
+        }
+        checkModules(units);
     }
 
     private Unit[] units(int count) throws IOException {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -127,20 +126,24 @@ final class ProviderCache implements Scenario {
     /** A provider that is never started: init only unpacks and hashes it. */
     private static void mirror(Lab lab, String name, int megabytes) throws IOException {
         Path directory = Files.createDirectories(lab.directory().resolve(name + "/example.com/benchmarks/large"));
-        byte[] content = new byte[megabytes << 20];
-        new Random(megabytes).nextBytes(content);
         String system = "linux_" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64");
         Path file = directory.resolve("terraform-provider-large_1.0.0_" + system + ".zip");
+        byte[] program = Files.readAllBytes(terraform());
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            ZipEntry entry = new ZipEntry("terraform-provider-large_v1.0.0");
-            CRC32 sum = new CRC32();
-            sum.update(content);
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(content.length);
-            entry.setCrc(sum.getValue());
-            zip.putNextEntry(entry);
-            zip.write(content);
+            zip.putNextEntry(new ZipEntry("terraform-provider-large_v1.0.0"));
+            for (int left = megabytes << 20; left > 0; left -= program.length) {
+                zip.write(program, 0, Math.min(left, program.length));
+            }
             zip.closeEntry();
         }
+    }
+
+    /** A program in Go, as providers are: it is compressed, and unpacked again, like one. */
+    private static Path terraform() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(directory -> Path.of(directory, "terraform"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no terraform on the PATH"));
     }
 }
