@@ -9,7 +9,12 @@ public final class ConsoleText {
 
     /** How many columns a {@linkplain TextCleaner#line clean} line takes. */
     public static int width(String line) {
-        return line.codePoints().map(ConsoleText::width).sum();
+        int width = 0;
+        for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {
+            char first = line.charAt(i);
+            width += first >= ' ' && first <= '~' ? 1 : width(line.codePointAt(i));
+        }
+        return width;
     }
 
     /** The line, cut with an ellipsis where it takes more columns. */

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Finds units that have one name, or that are one unit under two names because they would work on the same state. */
@@ -53,6 +54,20 @@ final class Duplicates {
         static State of(DraftUnit unit) {
             String workspace = unit.workspace() == null ? "default" : unit.workspace();
             return new State(unit.module().directory(), workspace, asTerraformReads(unit.backendConfig()));
+        }
+
+        /** Written out: to make that of a record takes a start longer than to compare many units. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State state
+                    && Objects.equals(directory, state.directory)
+                    && workspace.equals(state.workspace)
+                    && backendConfig.equals(state.backendConfig);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(directory, workspace, backendConfig);
         }
 
         /** A backend configuration is text to terraform: {@code 1}, {@code 1.0} and {@code "1"} are the same. */

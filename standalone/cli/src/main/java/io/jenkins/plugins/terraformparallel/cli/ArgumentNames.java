@@ -88,10 +88,16 @@ final class ArgumentNames {
         if (rest.startsWith(".")) {
             return name + " " + rest.substring(1);
         }
-        if (rest.matches("\\['.*']")) {
+        if (rest.length() >= "['']".length() && rest.startsWith("['") && rest.endsWith("']")) {
             return name + " " + rest.substring(1, rest.length() - 1);
         }
-        return rest.matches("\\[\\d+]") ? name : name + rest;
+        return isPosition(rest) ? name : name + rest;
+    }
+
+    /** {@code [7]}. */
+    private static boolean isPosition(String rest) {
+        boolean isFramed = rest.length() > 2 && rest.startsWith("[") && rest.endsWith("]");
+        return isFramed && rest.chars().skip(1).limit(rest.length() - 2L).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static int lastBoundary(String argument, int end) {

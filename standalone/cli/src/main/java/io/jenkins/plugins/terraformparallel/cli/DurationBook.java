@@ -72,6 +72,11 @@ final class DurationBook {
         }
     }
 
+    /** Whether nothing is known of anything. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** In milliseconds; null where it isn't known. */
     @CheckForNull
     Long millis(String key) {

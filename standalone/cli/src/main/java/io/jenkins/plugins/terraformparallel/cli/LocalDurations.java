@@ -51,6 +51,9 @@ final class LocalDurations {
     WorkPlan expectedOf(WorkPlan plan) {
         DurationBook book = read();
         Map<String, Long> millis = new HashMap<>();
+        if (book.isEmpty()) {
+            return plan;
+        }
         for (Unit unit : plan.units()) {
             Long known = book.millis(DurationBook.key(plan.operation(), unit));
             if (known != null) {
