@@ -31,13 +31,11 @@ record NodeConnection(String name) {
 
     /** @throws HostGoneException where there is no connection */
     VirtualChannel channel() {
-        VirtualChannel channel;
         if (name.isEmpty()) {
-            channel = FilePath.localChannel;
-        } else {
-            Computer computer = Jenkins.get().getComputer(name);
-            channel = computer == null ? null : computer.getChannel();
+            return FilePath.localChannel;
         }
+        Computer computer = Jenkins.get().getComputer(name);
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
         if (channel == null) {
             throw new HostGoneException(words() + " is offline");
         }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.terraformparallel.engine.event;
 
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +23,10 @@ public final class JournalArchive {
 
     private static final String SUFFIX = ".gz";
     private static final int BLOCK = 64 * 1024;
+
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
 
     private JournalArchive() {}
 
@@ -51,25 +57,43 @@ public final class JournalArchive {
 
     /** Opens a journal, whichever way it lies there, at a place in its plain text. */
     static InputStream open(Path file, long from) throws IOException {
+        if (isPacked(file)) {
+            return unpack(file, from);
+        }
         try {
-            if (!isPacked(file)) {
-                return Channels.newInputStream(
-                        Files.newByteChannel(file, StandardOpenOption.READ).position(from));
-            }
+            return seek(file, from);
         } catch (NoSuchFileException e) {
             // It may just have been packed.
             if (!Files.exists(packed(file))) {
                 throw e;
             }
+            return unpack(packed(file), from);
         }
-        InputStream raw = Files.newInputStream(isPacked(file) ? file : packed(file));
-        try {
+    }
+
+    private static InputStream seek(Path file, long from) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+        return orClose(channel, () -> Channels.newInputStream(channel.position(from)));
+    }
+
+    private static InputStream unpack(Path file, long from) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        return orClose(raw, () -> {
             InputStream in = new GZIPInputStream(raw, BLOCK);
             in.skipNBytes(from);
             return in;
-        } catch (IOException e) {
-            try (raw) {
-                throw e;
+        });
+    }
+
+    private static InputStream orClose(Closeable raw, Opening opening) throws IOException {
+        boolean opened = false;
+        try {
+            InputStream in = opening.open();
+            opened = true;
+            return in;
+        } finally {
+            if (!opened) {
+                raw.close();
             }
         }
     }
