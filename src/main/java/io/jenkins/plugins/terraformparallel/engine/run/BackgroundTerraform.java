@@ -1,7 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
@@ -11,9 +10,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One unit's terraform, running in the background: its processes one after the other, their output as it arrives, a
@@ -33,13 +30,12 @@ final class BackgroundTerraform {
     private final UnitEnding ending;
     private final UnitStopping stopping;
     private final UnitCache cache;
+    private final UnitLauncher launcher;
+    private final UnitSettling settling;
 
     // Mutable state
-    private int nextNumber = 1;
     /** What runs or is about to; null between chains. */
     private ChainReading chain;
-    /** What is to be started as soon as its init may; null where nothing waits for that. */
-    private List<UnitCommand> delayed;
 
     private Outcome outcome;
     private String reason;
@@ -64,6 +60,8 @@ final class BackgroundTerraform {
         this.ending = ending;
         this.stopping = stopping;
         this.cache = cache;
+        this.launcher = new UnitLauncher(unit, resources, init, flow, chains, plans, cache);
+        this.settling = new UnitSettling(flow, init, cache, ending);
     }
 
     /** Starts the first chain, or ends at once where there is nothing to do. */
@@ -90,7 +88,7 @@ final class BackgroundTerraform {
      */
     void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
         stopping.resume(wanted, history.anySignalled());
-        nextNumber = history.nextNumber();
+        launcher.resume(history.nextNumber());
         init.decide(flow, history);
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);
@@ -98,8 +96,8 @@ final class BackgroundTerraform {
             plans.applyStarted();
             flow.compared(true);
         }
-        tidily("its log", () -> resources.logs().truncate(unit.key(), history.logBytes()));
-        tidily("its diff", () -> plans.resume(history.planTaken() != null, history.shownNumbers()));
+        ending.tidily("its log", () -> resources.logs().truncate(unit.key(), history.logBytes()));
+        ending.tidily("its diff", () -> plans.resume(history.planTaken() != null, history.shownNumbers()));
         cache.resume();
         Chain open = history.openChain();
         if (open != null) {
@@ -148,13 +146,12 @@ final class BackgroundTerraform {
 
     /** Whether it still runs its init, or will. */
     boolean isInitialising() {
-        return end == null && flow.initialises() && (flow.result(UnitCommand.INIT) == null || cache.isOpen());
+        return end == null && settling.isInitialising();
     }
 
     /** Whether its init has succeeded. */
     boolean isInitialised() {
-        CommandResult init = flow.result(UnitCommand.INIT);
-        return init != null && init.exitedWith(0);
+        return settling.isInitialised();
     }
 
     /** In one word what it does now: the command that runs, or what it waits for. */
@@ -166,7 +163,7 @@ final class BackgroundTerraform {
             return "ending what was left behind";
         }
         if (chain == null) {
-            return delayed == null ? "between processes" : "waiting to init";
+            return launcher.delayed() == null ? "between processes" : "waiting to init";
         }
         return chain.process().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
@@ -209,8 +206,8 @@ final class BackgroundTerraform {
         } else if (chain != null && stopping.killIfDue(now)) {
             chain.giveUp();
             processOver(now);
-        } else if (delayed != null) {
-            start(delayed);
+        } else if (launcher.delayed() != null) {
+            start(launcher.delayed());
         }
     }
 
@@ -221,7 +218,7 @@ final class BackgroundTerraform {
         }
         stopping.want(wanted);
         if (chain == null) {
-            delayed = null;
+            launcher.forgetDelayed();
             conclude(flow.next(), wanted, now);
             return;
         }
@@ -242,7 +239,7 @@ final class BackgroundTerraform {
     private ProcessReader reader(UnitCommand command) {
         stopping.nextProcess(false);
         if (command == UnitCommand.SHOW) {
-            tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
+            ending.tidily("its diff", () -> resources.logs().beginDiff(unit.key(), plans.diffKind()));
         }
         boolean drift = command == UnitCommand.PLAN && flow.plansDriftOnly();
         return new ProcessReader(command, unit.name(), unit.key(), plans.diffKind(), drift, resources);
@@ -264,15 +261,16 @@ final class BackgroundTerraform {
             return new UnitStep.Done(
                     Outcome.FAILED, "the saved plan and the new one could not be compared: " + e.getMessage());
         } finally {
-            tidily("its raw output", plans::discardCompared);
+            ending.tidily("its raw output", plans::discardCompared);
         }
     }
 
-    private void start(List<UnitCommand> commands) throws IOException {
+    private void start(List<UnitCommand> commands) {
         try {
-            delayed = commands.contains(UnitCommand.INIT) && init.starting() != null ? commands : null;
-            if (delayed == null) {
-                launch(commands);
+            Chain started = launcher.start(commands);
+            if (started != null) {
+                stopping.nextChain();
+                chain = new ChainReading(started, 0, false, this::reader);
             }
         } catch (IOException e) {
             done(
@@ -282,46 +280,15 @@ final class BackgroundTerraform {
         }
     }
 
-    private void launch(List<UnitCommand> wanted) throws IOException {
-        Map<UnitCommand, Map<String, String>> environments = new EnumMap<>(UnitCommand.class);
-        List<UnitCommand> commands = cache.before(wanted, environments);
-        String lateInit = commands.contains(UnitCommand.INIT) ? flow.lateInit() : null;
-        if (lateInit != null) {
-            resources
-                    .events()
-                    .accept(new RunEvent.Remark(
-                            resources.clock().instant(),
-                            unit.name(),
-                            "Init was left out, but terraform needs it (" + lateInit + "): it runs now."));
-        }
-        plans.beforeStart(commands, nextNumber, flow);
-        Chain next = chains.chain(commands, nextNumber, plans.planFile(), plans.savedPlanFile(), environments);
-        resources
-                .events()
-                .accept(new RunEvent.ChainStarting(
-                        resources.clock().instant(),
-                        unit.name(),
-                        next.number(),
-                        next.processes().stream()
-                                .map(process -> new RunEvent.PlannedProcess(process.number(), process.command()))
-                                .toList()));
-        nextNumber += next.processes().size();
-        resources.host().start(next);
-        stopping.nextChain();
-        chain = new ChainReading(next, 0, false, this::reader);
-    }
-
     private void processOver(Instant now) throws IOException {
         CommandResult result = chain.finish();
         ProcessId over = chain.id();
         flow.record(result);
         boolean keepRaw = ending.processOver(result, over, chain.reader(), chain.state(), now);
         if (!keepRaw && !stopping.isAbandoned() && !plans.needsOutput(result)) {
-            tidily("its raw output", () -> resources.host().discard(over));
+            ending.tidily("its raw output", () -> resources.host().discard(over));
         }
-        if (result.command() == UnitCommand.INIT && result.exitedWith(0) && !cache.isOpen()) {
-            tidily("its note of init", init::succeeded);
-        }
+        settling.processOver(result);
         if (!chain.advance(result)) {
             discardChain();
             goOn(now);
@@ -332,7 +299,7 @@ final class BackgroundTerraform {
     private void neverStarted(Instant now) throws IOException {
         ProcessId never = chain.id();
         String command = chain.process().command();
-        tidily("its process's files", () -> resources.host().discard(never));
+        ending.tidily("its process's files", () -> resources.host().discard(never));
         boolean wasTold = chain.isAdopted() || stopping.interruption() != null;
         discardChain();
         if (wasTold) {
@@ -346,33 +313,21 @@ final class BackgroundTerraform {
         int number = chain.chain().number();
         // Those that never started have a directory, too.
         chain.unread()
-                .forEach(id ->
-                        tidily("its process's files", () -> resources.host().discard(id)));
-        tidily("its process's files", () -> resources.host().discardChain(unit.key(), number));
+                .forEach(id -> ending.tidily(
+                        "its process's files", () -> resources.host().discard(id)));
+        ending.tidily("its process's files", () -> resources.host().discardChain(unit.key(), number));
         chain = null;
     }
 
     private void goOn(Instant now) throws IOException {
-        UnitStep next = settled(flow.next());
+        // What couldn't be ended may still write there.
+        UnitStep next = stopping.isAbandoned() ? flow.next() : settling.settled(flow.next());
         Interruption interruption = stopping.interruption();
         if (interruption == null) {
             proceed(next);
         } else {
             conclude(next, interruption, now);
         }
-    }
-
-    /** What comes next, once everything is in order after an init: without that nothing may follow on it. */
-    private UnitStep settled(UnitStep next) {
-        boolean wasOpen = cache.isOpen();
-        String problem = stopping.isAbandoned() ? null : cache.settle(flow.result(UnitCommand.INIT));
-        if (!isInitialised()) {
-            return next;
-        }
-        if (problem == null && wasOpen) {
-            tidily("its note of init", init::succeeded);
-        }
-        return problem == null ? next : new UnitStep.Done(Outcome.FAILED, problem);
     }
 
     /** An interrupted unit starts nothing more: it has come to its own end before any signal, has succeeded, or hasn't. */
@@ -394,19 +349,6 @@ final class BackgroundTerraform {
         }
     }
 
-    /** What is left lying about never changes what became of the unit, but people are told. */
-    private void tidily(String what, Tidying work) {
-        try {
-            work.run();
-        } catch (IOException e) {
-            ending.trouble(what, what + " could not be put in order: " + e.getMessage());
-        }
-    }
-
-    private interface Tidying {
-        void run() throws IOException;
-    }
-
     private void done(Outcome result, @CheckForNull String why) {
         outcome = result;
         reason = why;
@@ -416,15 +358,14 @@ final class BackgroundTerraform {
     }
 
     private void complete() {
-        String cacheTrouble = stopping.isAbandoned() ? null : cache.settle(flow.result(UnitCommand.INIT));
-        if (cacheTrouble != null) {
-            ending.trouble("its providers", cacheTrouble);
+        if (!stopping.isAbandoned()) {
+            settling.end();
         }
         String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
-        tidily("its raw output", plans::discardCompared);
-        tidily("its private files", chains::discardFiles);
-        tidily("its processes' files", () -> resources.host().discardUnit(unit.key()));
-        tidily("its log", () -> resources.logs().close(unit.key()));
+        ending.tidily("its raw output", plans::discardCompared);
+        ending.tidily("its private files", chains::discardFiles);
+        ending.tidily("its processes' files", () -> resources.host().discardUnit(unit.key()));
+        ending.tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }
 }

@@ -102,6 +102,20 @@ final class UnitEnding {
         troubles.putIfAbsent(what, sentence);
     }
 
+    /** Work on files without which the unit goes on: what is left lying about never changes what became of it. */
+    interface Tidying {
+        void run() throws IOException;
+    }
+
+    /** Does it; where that fails, people are told. */
+    void tidily(String what, Tidying work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            trouble(what, what + " could not be put in order: " + e.getMessage());
+        }
+    }
+
     /**
      * Why an interrupted unit didn't succeed, in one sentence.
      *
