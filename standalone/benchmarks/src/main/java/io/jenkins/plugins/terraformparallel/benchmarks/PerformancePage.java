@@ -52,7 +52,7 @@ final class PerformancePage {
                 Programs that are compared take turns in one go, so that what disturbs one disturbs all. A figure is the
                 median, with the least and the most behind it. The command line is a plain `java -jar`, its start included.
                 Terraform's modules are made of `terraform_data`, which needs no network; where it says so, a shell script
-                stands in for terraform.
+                stands in for terraform. The step in Jenkins has [a page of its own](performance-jenkins.md).
 
                 """);
         text.append("Measured on ")
