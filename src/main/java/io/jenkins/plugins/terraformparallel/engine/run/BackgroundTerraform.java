@@ -163,7 +163,7 @@ final class BackgroundTerraform {
             return "ending what was left behind";
         }
         if (chain == null) {
-            return launcher.delayed() == null ? "between processes" : "waiting to init";
+            return launcher.delayed().isEmpty() ? "between processes" : "waiting to init";
         }
         return chain.process().command() + (stopping.interruption() == null ? "" : " (stopping)");
     }
@@ -206,7 +206,7 @@ final class BackgroundTerraform {
         } else if (chain != null && stopping.killIfDue(now)) {
             chain.giveUp();
             processOver(now);
-        } else if (launcher.delayed() != null) {
+        } else if (!launcher.delayed().isEmpty()) {
             start(launcher.delayed());
         }
     }

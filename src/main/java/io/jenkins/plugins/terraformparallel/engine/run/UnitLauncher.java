@@ -22,8 +22,8 @@ final class UnitLauncher {
 
     // Mutable state
     private int nextNumber = 1;
-    /** What is to be started as soon as its init may; null where nothing waits for that. */
-    private List<UnitCommand> delayed;
+    /** What is to be started as soon as its init may. */
+    private List<UnitCommand> delayed = List.of();
 
     UnitLauncher(
             Unit unit,
@@ -47,15 +47,14 @@ final class UnitLauncher {
         nextNumber = number;
     }
 
-    /** What waits until its init may start; null where nothing does. */
-    @CheckForNull
+    /** What waits until its init may start; empty where nothing does. */
     List<UnitCommand> delayed() {
         return delayed;
     }
 
     /** What waits isn't wanted any more. */
     void forgetDelayed() {
-        delayed = null;
+        delayed = List.of();
     }
 
     /**
@@ -65,8 +64,8 @@ final class UnitLauncher {
      */
     @CheckForNull
     Chain start(List<UnitCommand> commands) throws IOException {
-        delayed = commands.contains(UnitCommand.INIT) && init.starting() != null ? commands : null;
-        return delayed == null ? launch(commands) : null;
+        delayed = commands.contains(UnitCommand.INIT) && init.starting() != null ? commands : List.of();
+        return delayed.isEmpty() ? launch(commands) : null;
     }
 
     private Chain launch(List<UnitCommand> wanted) throws IOException {
