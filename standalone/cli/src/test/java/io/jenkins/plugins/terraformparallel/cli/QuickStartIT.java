@@ -86,7 +86,8 @@ class QuickStartIT {
 
         List<String> lines = list.out().lines().toList();
         assertThat(lines)
-                .anyMatch(line -> line.matches(" *\\d+  app +docs/examples/modules/app +- +1 unit +database, network .*"));
+                .anyMatch(line ->
+                        line.matches(" *\\d+  app +docs/examples/modules/app +- +1 unit +database, network .*"));
         assertThat(indexOf(lines, "network")).isLessThan(indexOf(lines, "database"));
         assertThat(indexOf(lines, "database")).isLessThan(indexOf(lines, "app"));
         assertThat(lines.stream().filter(line -> line.matches(" *\\d+  .*"))).hasSize(11);
