@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The engine's ports for one run on a node. All their methods, and those here, throw {@link HostGoneException} where the
@@ -104,10 +105,16 @@ public final class AgentPorts {
      * Deletes what dead runs left in this workspace's temporary directory: files with values, process directories.
      * Rescued state stays, and so does a run one of whose processes is seen to live.
      *
-     * @param liveRunIds runs that are driven, of whichever build
+     * @param liveRunIds tells the runs that are driven now, of whichever build; a run must be among them before it makes
+     *     anything here
      */
-    public void tidy(Set<String> liveRunIds) throws IOException {
-        remains.tidy(new HashSet<>(liveRunIds));
+    public void tidy(Supplier<Set<String>> liveRunIds) throws IOException {
+        // Who lives is asked after what is there: a run that begins meanwhile is among those, or isn't there yet.
+        Set<String> dead = new HashSet<>(remains.runs());
+        dead.removeAll(liveRunIds.get());
+        if (!dead.isEmpty()) {
+            remains.tidy(dead);
+        }
     }
 
     /** At the end of the run: deletes all that it has on the node but rescued state. */

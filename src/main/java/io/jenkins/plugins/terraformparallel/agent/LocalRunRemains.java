@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -45,10 +46,20 @@ final class LocalRunRemains implements RunRemains {
     }
 
     @Override
-    public void tidy(Set<String> living) throws IOException {
+    public Set<String> runs() throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (Path run : entries(home)) {
+            ids.add(String.valueOf(run.getFileName()));
+        }
+        ids.removeAll(KEPT);
+        return ids;
+    }
+
+    @Override
+    public void tidy(Set<String> dead) throws IOException {
         for (Path run : entries(home)) {
             String name = String.valueOf(run.getFileName());
-            if (!living.contains(name) && !KEPT.contains(name) && !LocalRunProcesses.anyLives(run)) {
+            if (dead.contains(name) && !KEPT.contains(name) && !LocalRunProcesses.anyLives(run)) {
                 discard(name);
             }
         }

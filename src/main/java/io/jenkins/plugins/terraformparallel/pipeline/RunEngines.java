@@ -125,7 +125,7 @@ final class RunEngines {
         }
         if (start == null) {
             node = new NodeConnection(link.nodeName());
-            start = RunStart.begin(id, arguments, link, access(), action, drivers.livingRuns(), clock);
+            start = RunStart.begin(id, arguments, link, access(), action, drivers::livingRuns, clock);
             request = start.request();
             masker = start.masker();
             open = start.open();

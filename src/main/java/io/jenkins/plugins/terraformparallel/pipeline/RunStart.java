@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -47,7 +48,7 @@ record RunStart(
      * Reads and checks everything.
      *
      * @param id the new run's
-     * @param living the ids of runs whose files on the node are not to be touched
+     * @param living tells the ids of runs whose files on the node are not to be touched now
      * @throws RequestException with all that is wrong; nothing was started
      */
     static RunStart begin(
@@ -56,7 +57,7 @@ record RunStart(
             StepLink step,
             RunAccess access,
             TerraformParallelAction action,
-            Set<String> living,
+            Supplier<Set<String>> living,
             Clock clock)
             throws RequestException, IOException {
         EnvVars environment = step.environment();

@@ -202,9 +202,34 @@ class AgentPortsJenkinsTest {
         run.file(home + "/" + RUN + "/values").mkdirs();
         run.file(home + "/plans/build-1").mkdirs();
 
-        run.ports().tidy(Set.of(RUN));
+        run.ports().tidy(() -> Set.of(RUN));
 
         assertThat(run.file(home).list()).extracting(FilePath::getName).containsExactlyInAnyOrder(RUN, "plans");
+    }
+
+    @Test
+    void aRunThatBeginsWhileAnotherTidiesKeepsItsFiles() throws Exception {
+        on(jenkins.jenkins);
+        String home = AgentPorts.home(run.place());
+        run.file(home + "/dead/values").mkdirs();
+
+        run.ports().tidy(() -> {
+            begin(home + "/new/values");
+            return Set.of(RUN);
+        });
+
+        assertThat(run.file(home).list())
+                .extracting(FilePath::getName)
+                .contains("new")
+                .doesNotContain("dead");
+    }
+
+    private void begin(String directory) {
+        try {
+            run.file(directory).mkdirs();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -214,7 +239,7 @@ class AgentPortsJenkinsTest {
 
         assertThatThrownBy(() -> run.ports().files().inputs(unit())).isInstanceOf(HostGoneException.class);
         assertThatThrownBy(() -> run.ports().plans("/x").find(UNIT)).isInstanceOf(HostGoneException.class);
-        assertThatThrownBy(() -> run.ports().tidy(Set.of())).isInstanceOf(HostGoneException.class);
+        assertThatThrownBy(() -> run.ports().tidy(Set::of)).isInstanceOf(HostGoneException.class);
         assertThatThrownBy(() -> AgentPreparation.prepare(
                         Map.of("modules", "m"), run.place(), new CacheOwner("job", null), access))
                 .isInstanceOf(HostGoneException.class);

@@ -83,7 +83,9 @@ class LocalRunRemainsTest {
         write("running/processes/unit/1/pid", self().format());
         write("running/processes/unit/1/exit", "running\n");
 
-        remains.tidy(Set.of("living"));
+        assertThat(remains.runs()).containsExactlyInAnyOrder("dead", "living", "running");
+
+        remains.tidy(Set.of("dead", "running", "plans"));
 
         assertThat(files())
                 .containsExactlyInAnyOrder(
