@@ -80,7 +80,7 @@ class PagesIT {
         shows(chromium, "Abort m1?", "In flight: m1 (apply", "up to 1 h 0 min");
         click(chromium, "Abort");
         click(chromium, "Kill now…");
-        shows(chromium, "Kill m1 now?", "locks stay", "Left alone, it has 59 min");
+        shows(chromium, "Kill m1 now?", "locks stay", "Left alone, it has", "more of its grace period");
         click(chromium, "Kill now");
         build.awaitEnd();
         shows(chromium, "aborted", "killed before the end of its grace period, as asked");
