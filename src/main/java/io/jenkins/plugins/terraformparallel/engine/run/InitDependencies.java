@@ -8,7 +8,6 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -43,68 +42,46 @@ final class InitDependencies {
 
     /** Whether there is more to it than can be compared: files that only terraform finds. */
     boolean canBeKnown(Unit unit) {
-        return !InitArguments.nameFiles(merged(unit));
+        return !InitArguments.nameFiles(environment(unit).variables());
     }
 
     /** @param dataDirectory absolute */
     InitInputs of(Unit unit, String dataDirectory) {
-        Map<String, String> merged = merged(unit);
+        UnitEnvironment own = environment(unit);
         boolean variables = settings.version().variablesEverywhere();
         boolean backend = operation != Operation.VALIDATE;
         Map<String, String> known = new LinkedHashMap<>();
         known.put("terraform version", hash(settings.version().toString()));
-        known.put("environment", hash(ofInit(merged)));
+        known.put("environment", hash(ofInit(own)));
         known.put("options", hash(settings.options().extraArgs().getOrDefault("init", List.of())));
         if (backend) {
             known.put("backend configuration", hash(unit.backendConfig()));
         }
         if (variables) {
-            known.put("variables", hash(List.of(unit.vars(), startingWith(merged, VARIABLE))));
+            known.put("variables", hash(List.of(unit.vars(), own.startingWith(VARIABLE))));
         }
-        Map<String, String> cliVariables = new TreeMap<>();
-        CliConfigurationFiles.VARIABLES.forEach(name -> {
-            if (merged.containsKey(name)) {
-                cliVariables.put(name, merged.get(name));
-            }
-        });
         return new InitInputs(
                 unit.directory(),
                 dataDirectory,
                 known,
                 backend,
-                cliVariables,
+                own.named(CliConfigurationFiles.VARIABLES),
                 variables,
                 variables ? List.copyOf(unit.varFiles()) : List.of());
     }
 
-    private Map<String, String> merged(Unit unit) {
-        Map<String, String> merged = new TreeMap<>(environment);
-        merged.putAll(unit.env());
-        return merged;
+    private UnitEnvironment environment(Unit unit) {
+        return UnitEnvironment.of(unit, environment);
     }
 
-    private static Map<String, String> ofInit(Map<String, String> environment) {
-        Map<String, String> counts = startingWith(environment, TERRAFORM);
+    private static Map<String, String> ofInit(UnitEnvironment environment) {
+        Map<String, String> counts = environment.startingWith(TERRAFORM);
         counts.keySet()
                 .removeIf(name -> Stream.concat(WITHOUT_MEANING.stream(), Stream.of(ARGUMENTS + "_"))
                                 .anyMatch(name::startsWith)
                         && !name.equals(INIT_ARGUMENTS));
-        CliConfigurationFiles.VARIABLES.forEach(name -> {
-            if (environment.containsKey(name)) {
-                counts.put(name, environment.get(name));
-            }
-        });
+        counts.putAll(environment.named(CliConfigurationFiles.VARIABLES));
         return counts;
-    }
-
-    private static Map<String, String> startingWith(Map<String, String> environment, String prefix) {
-        Map<String, String> found = new TreeMap<>();
-        environment.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                found.put(name, value);
-            }
-        });
-        return found;
     }
 
     private String hash(Object value) {

@@ -33,16 +33,15 @@ final class PlanInputs {
      * @param files from {@link UnitFiles#inputs}
      */
     Map<String, String> of(Unit unit, Map<String, String> files) {
-        Map<String, String> merged = new TreeMap<>(environment);
-        merged.putAll(unit.env());
+        UnitEnvironment variables = UnitEnvironment.of(unit, environment);
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("module", unit.directory());
         inputs.put("workspace", unit.workspace() == null ? "" : unit.workspace());
         inputs.put("terraform version", settings.version().text());
         inputs.put("backend configuration", hash(unit.backendConfig()));
         inputs.putAll(files);
-        inputs.put("variables", hash(List.of(unit.vars(), startingWith(merged, "TF_VAR_"))));
-        inputs.put("options", hash(options(unit, merged)));
+        inputs.put("variables", hash(List.of(unit.vars(), variables.startingWith("TF_VAR_"))));
+        inputs.put("options", hash(options(unit, variables)));
         return inputs;
     }
 
@@ -57,7 +56,7 @@ final class PlanInputs {
         return differences;
     }
 
-    private List<Object> options(Unit unit, Map<String, String> merged) {
+    private List<Object> options(Unit unit, UnitEnvironment variables) {
         TerraformOptions options = settings.options();
         // What only says how to go about it (lock timeout, number of resources at once) changes no plan.
         List<Object> inputs = new ArrayList<>(List.of(
@@ -65,21 +64,11 @@ final class PlanInputs {
                 unit.replace(),
                 options.refresh(),
                 new TreeMap<>(options.extraArgs()),
-                startingWith(merged, "TF_CLI_ARGS")));
+                variables.startingWith("TF_CLI_ARGS")));
         if (options.refreshOnly()) {
             inputs.add("refreshOnly");
         }
         return inputs;
-    }
-
-    private static Map<String, String> startingWith(Map<String, String> environment, String prefix) {
-        Map<String, String> found = new TreeMap<>();
-        environment.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                found.put(name, value);
-            }
-        });
-        return found;
     }
 
     /** Numbers by their value alone: after a resume the same one may be of another kind, such as 1.0E10 and 1.0E+10. */
