@@ -227,7 +227,7 @@ class RealInitAutoTest {
                 "#!/bin/sh\n[ \"$1\" != init ] || kill -9 $$\nexec " + runs.settings.executable() + " \"$@\"\n");
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
         RunSettings normal = runs.settings;
-        runs.settings = executable(normal, slow);
+        runs.settings = RealRuns.withExecutable(normal, slow);
 
         assertThat(commands(runs.run(Operation.INIT, false, unit))).containsExactly("init");
 
@@ -267,21 +267,5 @@ class RealInitAutoTest {
         builder.environment().clear();
         builder.environment().putAll(runs.environment);
         assertThat(builder.start().waitFor()).isZero();
-    }
-
-    private static RunSettings executable(RunSettings settings, Path executable) {
-        return new RunSettings(
-                settings.parallelAsked(),
-                settings.failFast(),
-                settings.gracePeriod(),
-                settings.options(),
-                settings.savedPlans(),
-                settings.replan(),
-                settings.init(),
-                settings.createWorkspaces(),
-                executable.toString(),
-                "terraform",
-                settings.version(),
-                settings.mask());
     }
 }

@@ -48,6 +48,10 @@ final class RealRuns {
     }
 
     static RunSettings withExecutable(RunSettings settings) {
+        return withExecutable(settings, RealTerraform.executable());
+    }
+
+    static RunSettings withExecutable(RunSettings settings, Path executable) {
         return new RunSettings(
                 settings.parallelAsked(),
                 settings.failFast(),
@@ -57,7 +61,7 @@ final class RealRuns {
                 settings.replan(),
                 settings.init(),
                 settings.createWorkspaces(),
-                RealTerraform.executable().toString(),
+                executable.toString(),
                 "terraform",
                 settings.version(),
                 settings.mask());
