@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** How long the real order and the real scheduler take over units that need no time to run but say how much they would. */
-public final class VirtualMakespan {
+/**
+ * How long the real scheduler takes over units that need no time to run but say how much they would.
+ *
+ * @param millis until the last of them has ended
+ * @param started how many have
+ */
+public record VirtualMakespan(long millis, int started) {
 
-    private static final int SLOTS = 4;
+    static final int SLOTS = 4;
     private static final int REACH = 10;
     private static final int MAX_PREREQUISITES = 3;
-
-    private VirtualMakespan() {}
 
     private record End(long at, int place, String unit) implements Comparable<End> {
         @Override
@@ -27,23 +30,23 @@ public final class VirtualMakespan {
         }
     }
 
-    /**
-     * The makespan of a random graph, as a multiple of what no order can do better than: a fourth of all work, or the
-     * longest path.
-     */
-    public static double ratio(int size, long seed) {
-        List<Candidate> units = graph(size, new Random(seed));
+    /** What the order that is made of the units takes, as a multiple of what no order can do better than. */
+    public static double ratio(List<Candidate> units) {
         StartOrder order = StartOrder.of(units);
         double sum = units.stream().mapToLong(Candidate::expectedMillis).sum();
-        long path = units.stream()
+        return of(units, order.names()).millis / Math.max(sum / SLOTS, longestPath(units, order));
+    }
+
+    /** Of all chains of units, the one that takes longest. */
+    static long longestPath(List<Candidate> units, StartOrder order) {
+        return units.stream()
                 .mapToLong(unit -> order.of(unit.name()).untilEnd())
                 .max()
                 .orElse(0);
-        return makespan(units, order.names()) / Math.max(sum / SLOTS, path);
     }
 
     /** Up to three prerequisites among the last ten, durations between 0.5 s and 30 s, most of them short. */
-    private static List<Candidate> graph(int size, Random random) {
+    public static List<Candidate> graph(int size, Random random) {
         List<Candidate> units = new ArrayList<>();
         for (int count = 0; count < size; count++) {
             int number = count;
@@ -59,7 +62,12 @@ public final class VirtualMakespan {
         return units;
     }
 
-    private static long makespan(List<Candidate> units, List<String> order) {
+    /**
+     * Plays units to their end, four at once.
+     *
+     * @param order their names, the first to start first
+     */
+    static VirtualMakespan of(List<Candidate> units, List<String> order) {
         Map<String, Candidate> byName = new HashMap<>();
         units.forEach(unit -> byName.put(unit.name(), unit));
         Scheduler scheduler = new Scheduler(
@@ -81,7 +89,7 @@ public final class VirtualMakespan {
                     Candidate unit = byName.get(start.unit());
                     running.add(new End(now + unit.expectedMillis(), started++, unit.name()));
                 } else if (decision instanceof SchedulerDecision.Finish) {
-                    return now;
+                    return new VirtualMakespan(now, started);
                 }
             }
             End next = running.remove();
