@@ -1,21 +1,16 @@
 package io.jenkins.plugins.terraformparallel.agent;
 
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalRunProcesses;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** {@link RunRemains} on this machine. */
@@ -47,17 +42,14 @@ final class LocalRunRemains implements RunRemains {
 
     @Override
     public Set<String> runs() throws IOException {
-        Set<String> ids = new HashSet<>();
-        for (Path run : entries(home)) {
-            ids.add(String.valueOf(run.getFileName()));
-        }
+        Set<String> ids = new HashSet<>(LocalDirectories.names(home));
         ids.removeAll(KEPT);
         return ids;
     }
 
     @Override
     public void tidy(Set<String> dead) throws IOException {
-        for (Path run : entries(home)) {
+        for (Path run : LocalDirectories.entries(home)) {
             String name = String.valueOf(run.getFileName());
             if (dead.contains(name) && !KEPT.contains(name) && !LocalRunProcesses.anyLives(run)) {
                 discard(name);
@@ -68,7 +60,7 @@ final class LocalRunRemains implements RunRemains {
     @Override
     public void discard(String run) throws IOException {
         Path directory = home.resolve(run);
-        for (Path entry : entries(directory)) {
+        for (Path entry : LocalDirectories.entries(directory)) {
             String name = String.valueOf(entry.getFileName());
             if (name.equals(PROCESSES)) {
                 discardProcesses(entry);
@@ -81,8 +73,8 @@ final class LocalRunRemains implements RunRemains {
     }
 
     private static void discardProcesses(Path processes) throws IOException {
-        for (Path unit : entries(processes)) {
-            for (Path process : entries(unit)) {
+        for (Path unit : LocalDirectories.entries(processes)) {
+            for (Path process : LocalDirectories.entries(unit)) {
                 Path output = process.resolve("stdout");
                 if (holdsState(output)) {
                     discardAllBut(process, output);
@@ -107,7 +99,7 @@ final class LocalRunRemains implements RunRemains {
     }
 
     private static void discardAllBut(Path directory, Path kept) throws IOException {
-        for (Path entry : entries(directory)) {
+        for (Path entry : LocalDirectories.entries(directory)) {
             if (!entry.equals(kept)) {
                 LocalPrivateFiles.deleteRecursively(entry);
             }
@@ -121,17 +113,5 @@ final class LocalRunRemains implements RunRemains {
             // What is in there stays.
             return;
         }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return entries;
     }
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.terraformparallel.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.stream.Stream;
 
 /** {@link UserFiles} on this machine. */
 final class LocalUserFiles implements UserFiles {
@@ -28,13 +28,11 @@ final class LocalUserFiles implements UserFiles {
 
     @Override
     public ArrayList<String> names(String path) {
-        ArrayList<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of(path))) {
-            files.map(file -> String.valueOf(file.getFileName())).sorted().forEach(names::add);
+        try {
+            return new ArrayList<>(LocalDirectories.names(Path.of(path)));
         } catch (IOException | InvalidPathException e) {
-            names.clear();
+            return new ArrayList<>();
         }
-        return names;
     }
 
     @Override

@@ -2,14 +2,9 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,18 +59,7 @@ record LocalLaunchFiles(String suffix) {
     }
 
     private List<Path> launches(Path chain) throws IOException {
-        List<Path> launches = new ArrayList<>();
-        if (suffix.isEmpty()) {
-            return launches;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory(chain))) {
-            entries.forEach(launches::add);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return launches;
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return launches;
+        return suffix.isEmpty() ? List.of() : LocalDirectories.entries(directory(chain));
     }
 
     private Path directory(Path chain) {

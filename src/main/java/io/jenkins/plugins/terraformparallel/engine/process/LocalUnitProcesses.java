@@ -2,14 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** What still lives of a unit whose engine is dead, by the pid files in its directory. */
@@ -32,7 +25,7 @@ final class LocalUnitProcesses {
      */
     @CheckForNull
     Living firstLiving(Path unit) throws IOException {
-        List<Path> directories = directories(unit);
+        List<Path> directories = LocalDirectories.entries(unit);
         Living script = null;
         // Scripts first: a dead one has started its last process, so that what comes after misses nothing.
         for (Path directory : directories) {
@@ -65,18 +58,5 @@ final class LocalUnitProcesses {
 
     private static boolean isChain(Path directory) {
         return String.valueOf(directory.getFileName()).startsWith(ProcessFiles.CHAIN_PREFIX);
-    }
-
-    private static List<Path> directories(Path unit) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(unit)) {
-            entries.forEach(found::add);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        Collections.sort(found);
-        return found;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.providers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,13 +192,11 @@ public final class LocalProviderCache implements ProviderCache {
         Path inits = directory.resolve("inits");
         LocalPrivateFiles.createDirectories(inits);
         Instant forgotten = Instant.now().minus(FORGOTTEN);
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(inits)) {
-            for (Path init : all) {
-                if (String.valueOf(init.getFileName()).startsWith(name(module) + "-")) {
-                    settle(module, init, false);
-                } else if (lastModified(init).isBefore(forgotten)) {
-                    LocalPrivateFiles.deleteRecursively(init);
-                }
+        for (Path init : LocalDirectories.entries(inits)) {
+            if (String.valueOf(init.getFileName()).startsWith(name(module) + "-")) {
+                settle(module, init, false);
+            } else if (lastModified(init).isBefore(forgotten)) {
+                LocalPrivateFiles.deleteRecursively(init);
             }
         }
     }

@@ -3,13 +3,12 @@ package io.jenkins.plugins.terraformparallel.engine.providers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -52,7 +51,8 @@ final class LocalProviderStore {
     /** The packages of a provider version whose hash is one of these, for whatever platforms there are. */
     List<Stored> find(LockedProvider locked) throws IOException {
         List<Stored> found = new ArrayList<>();
-        for (Path platform : entries(packages.resolve(locked.address()).resolve(locked.version()))) {
+        for (Path platform :
+                LocalDirectories.entries(packages.resolve(locked.address()).resolve(locked.version()))) {
             ProviderPackage provider =
                     new ProviderPackage(locked.address(), locked.version(), String.valueOf(platform.getFileName()));
             for (String hash : locked.hashes()) {
@@ -178,17 +178,6 @@ final class LocalProviderStore {
                 }
             }
         }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
-        entries.sort(null);
-        return entries;
     }
 
     private static Path parent(Path file) {

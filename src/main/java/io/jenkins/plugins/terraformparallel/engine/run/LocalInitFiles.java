@@ -3,18 +3,17 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles;
 import io.jenkins.plugins.terraformparallel.engine.terraform.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,7 @@ final class LocalInitFiles {
     }
 
     private void addCode(Path directory, Content content) throws IOException {
-        for (String name : names(directory)) {
+        for (String name : LocalDirectories.names(directory)) {
             boolean counts = CODE.stream().anyMatch(name::endsWith)
                     || inputs.variables() && VALUES.stream().anyMatch(name::endsWith);
             if (counts && !EDITORS.matcher(name).matches()) {
@@ -170,7 +169,7 @@ final class LocalInitFiles {
                 return null;
             }
             Path packages = data.resolve("providers").resolve(locked.group(1)).resolve(version.group(1));
-            List<String> platforms = names(packages);
+            List<String> platforms = LocalDirectories.names(packages);
             if (platforms.isEmpty()) {
                 return null;
             }
@@ -187,7 +186,7 @@ final class LocalInitFiles {
     /** Whether there are any files; a link that leads nowhere is no directory. */
     private static boolean addSizes(Path directory, Content content) throws IOException {
         boolean any = false;
-        for (String name : names(directory)) {
+        for (String name : LocalDirectories.names(directory)) {
             BasicFileAttributes file = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
             if (file.isRegularFile()) {
                 content.text(name).text(Long.toString(file.size()));
@@ -197,23 +196,9 @@ final class LocalInitFiles {
         return any;
     }
 
-    /** Sorted; none where there is no such directory. */
-    private static List<String> names(Path directory) throws IOException {
-        // Half as many system calls as Files.list.
-        String[] names = directory.toFile().list();
-        if (names == null) {
-            if (Files.isDirectory(directory)) {
-                throw new AccessDeniedException(directory.toString());
-            }
-            return List.of();
-        }
-        Arrays.sort(names);
-        return List.of(names);
-    }
-
     private static List<String> namesOrNone(String directory) {
         try {
-            return names(Path.of(directory));
+            return LocalDirectories.names(Path.of(directory));
         } catch (IOException | InvalidPathException e) {
             // Terraform can't read it either.
             return List.of();

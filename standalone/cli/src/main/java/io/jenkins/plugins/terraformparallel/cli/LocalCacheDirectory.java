@@ -1,6 +1,7 @@
 package io.jenkins.plugins.terraformparallel.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.providers.LocalProviderCache;
 import io.jenkins.plugins.terraformparallel.engine.request.Mistake;
 import io.jenkins.plugins.terraformparallel.engine.request.PluginCache;
@@ -90,10 +91,8 @@ final class LocalCacheDirectory {
     }
 
     private static List<String> fileNames(String directory) {
-        try (var files = Files.list(Path.of(directory))) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .sorted()
-                    .toList();
+        try {
+            return LocalDirectories.names(Path.of(directory));
         } catch (IOException | InvalidPathException e) {
             return List.of();
         }
