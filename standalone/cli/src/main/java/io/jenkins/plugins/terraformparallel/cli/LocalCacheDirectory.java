@@ -38,22 +38,13 @@ final class LocalCacheDirectory {
         }
         String given = wanted.place();
         return given == null
-                ? usual()
+                ? BaseDirectories.cache(environment).resolve("plugins")
                 : place.currentDirectory().resolve(given).toAbsolutePath().normalize();
-    }
-
-    private Path usual() {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // The specification has relative paths ignored.
-        Path base = cache.startsWith("/")
-                ? Path.of(cache)
-                : LocalStateDirectory.home(environment).resolve(".cache");
-        return base.resolve("terraform-parallel").resolve("plugins");
     }
 
     /** @throws RequestException where the directory can't be used */
     RunCache open(Path directory) throws RequestException {
-        Path home = LocalStateDirectory.home(environment);
+        Path home = BaseDirectories.home(environment);
         String sources = PluginCacheDirectory.sources(
                 environment, LocalCacheDirectory::text, home.toString(), LocalCacheDirectory::fileNames);
         try {
@@ -70,7 +61,7 @@ final class LocalCacheDirectory {
     /** The cache on which only one init may work at a time; null if none. */
     @CheckForNull
     String shared() throws IOException {
-        Path home = LocalStateDirectory.home(environment);
+        Path home = BaseDirectories.home(environment);
         Optional<String> cache = PluginCacheDirectory.find(
                 environment, LocalCacheDirectory::text, home.toString(), LocalCacheDirectory::fileNames);
         if (cache.isEmpty()) {

@@ -23,8 +23,6 @@ import java.util.concurrent.locks.LockSupport;
  * How long this user's units took: one file, {@code $XDG_CACHE_HOME/terraform-parallel/durations}, by default below
  * {@code ~/.cache}. It only makes runs shorter, so nothing about it is ever an error: what can't be read isn't known, and
  * what can't be written is lost.
- *
- * @see <a href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG Base Directory Specification</a>
  */
 final class LocalDurations {
 
@@ -39,12 +37,7 @@ final class LocalDurations {
     private final Path directory;
 
     LocalDurations(Map<String, String> environment) {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // The specification has relative paths ignored.
-        Path base = cache.startsWith("/")
-                ? Path.of(cache)
-                : LocalStateDirectory.home(environment).resolve(".cache");
-        this.directory = base.resolve("terraform-parallel");
+        this.directory = BaseDirectories.cache(environment);
     }
 
     /** The same plan, with what is known of its units. */

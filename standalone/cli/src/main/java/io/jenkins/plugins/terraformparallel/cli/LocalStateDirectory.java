@@ -14,8 +14,6 @@ import java.util.Map;
 /**
  * What this user's runs share: locks of module directories, the key by which secrets are compared, and runs that were given
  * no directory. It is {@code $XDG_STATE_HOME/terraform-parallel}, by default {@code ~/.local/state/terraform-parallel}.
- *
- * @see <a href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG Base Directory Specification</a>
  */
 final class LocalStateDirectory {
 
@@ -28,18 +26,9 @@ final class LocalStateDirectory {
     }
 
     static LocalStateDirectory of(Map<String, String> environment) throws IOException {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        // The specification has relative paths ignored.
-        Path base = state.startsWith("/") ? Path.of(state) : home(environment).resolve(".local/state");
-        Path directory = base.resolve("terraform-parallel");
+        Path directory = BaseDirectories.state(environment);
         LocalPrivateFiles.createDirectories(directory);
         return new LocalStateDirectory(directory);
-    }
-
-    /** The user's home directory: {@code HOME}, else what Java knows. */
-    static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", "");
-        return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
     DirectoryLocks locks() throws IOException {
