@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,15 +210,7 @@ final class LocalInitFiles {
         /** No length begins so. */
         private static final byte ABSENT = '-';
 
-        private final MessageDigest digest;
-
-        private Content() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
+        private final MessageDigest digest = Sha256.digest();
 
         private Content text(String text) {
             return bytes(text.getBytes(StandardCharsets.UTF_8));

@@ -6,11 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.providers.CacheOffer;
 import io.jenkins.plugins.terraformparallel.engine.request.TerraformOptions;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -59,15 +55,7 @@ final class UnitCache {
         SOURCES.stream()
                 .filter(unit.env()::containsKey)
                 .forEach(name -> own.add(name + "=" + unit.env().get(name)));
-        if (own.isEmpty()) {
-            return "";
-        }
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(String.join("\n", own).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return own.isEmpty() ? "" : Sha256.of(String.join("\n", own));
     }
 
     /**

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.terraformparallel.engine.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes without a key, of what is no secret, or is keyed afterwards. */
+final class Sha256 {
+
+    private Sha256() {}
+
+    /** A new one, into which anything can be put. */
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Of a text's UTF-8, in hexadecimal digits. */
+    static String of(String text) {
+        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
