@@ -243,7 +243,7 @@ final class DecisionExecutor {
         Interruption interruption = new Interruption(
                 abort ? Interruption.Kind.ABORT : Interruption.Kind.FAIL_FAST,
                 abort
-                        ? "interrupted by " + stopCause(decision.unit())
+                        ? "interrupted by " + stops.cause(decision.unit())
                         : "interrupted, because " + account.firstFailed() + " failed (failFast)",
                 now.plus(gracePeriod));
         if (running.contains(decision.unit())) {
@@ -262,16 +262,10 @@ final class DecisionExecutor {
             keepNeed(plan.unit(skip.unit()));
         }
         EndCause cause = EndCause.valueOf(skip.cause().name());
-        boolean alone = skip.cause() == SchedulerDecision.Cause.ABORT && stops.unitCause(skip.unit()) != null;
-        String reason = alone
-                ? "not started, because it was aborted by " + stops.unitCause(skip.unit())
-                : skip.reason(stops.runCause());
+        String alone = skip.cause() == SchedulerDecision.Cause.ABORT ? stops.unitCause(skip.unit()) : null;
+        String reason =
+                alone == null ? skip.reason(stops.runCause()) : "not started, because it was aborted by " + alone;
         account.ended(skip.unit(), UnitState.SKIPPED, cause, reason, UnitNotes.NONE);
-    }
-
-    private String stopCause(String unit) {
-        String alone = stops.unitCause(unit);
-        return alone == null ? stops.runCause() : alone;
     }
 
     private void keepNeed(Unit unit) {

@@ -73,6 +73,12 @@ final class StopRequests {
         units.request(unit, cause, now);
     }
 
+    /** Who or what wants that unit to stop, alone or with the whole run; empty where nobody does. */
+    String cause(String unit) {
+        String alone = unitCause(unit);
+        return alone == null ? runCause : alone;
+    }
+
     /** Who or what wants the run to stop; empty where nobody does. */
     String runCause() {
         return runCause;

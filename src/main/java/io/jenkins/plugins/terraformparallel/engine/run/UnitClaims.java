@@ -167,11 +167,9 @@ final class UnitClaims {
      * @return whether others may have waited for its turn at an init
      */
     boolean release(Unit unit) throws IOException {
-        boolean turn = shared.releaseInit(unit);
-        Held cache = caches.remove(unit.name());
-        close(cache);
+        boolean turn = releaseInit(unit, false);
         close(directories.remove(unit.name()));
-        return turn || cache != null;
+        return turn;
     }
 
     @CheckForNull
