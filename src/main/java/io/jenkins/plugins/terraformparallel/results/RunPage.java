@@ -180,7 +180,7 @@ public final class RunPage implements ModelObject {
                 .orElse(null);
     }
 
-    /** Its units, in starting order. */
+    /** Its units, in the plan's order. */
     @Exported(visibility = 1)
     public List<UnitPage> getUnits() {
         return reading.units().stream().map(unit -> new UnitPage(this, unit)).toList();

@@ -37,7 +37,7 @@ record RunReading(
         return new RunReading(null, gap, unreadable, live);
     }
 
-    /** Its units, in starting order; none where nothing is known. */
+    /** Its units, in the plan's order; none where nothing is known. */
     List<UnitReport> units() {
         return report == null ? List.of() : report.units();
     }

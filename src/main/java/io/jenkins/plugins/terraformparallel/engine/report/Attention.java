@@ -29,7 +29,7 @@ public final class Attention {
         this.unit = first;
     }
 
-    /** The most urgent first, within one kind in starting order. */
+    /** The most urgent first, within one kind in the plan's order. */
     public static List<AttentionItem> of(RunReport report) {
         if (report.units().isEmpty()) {
             return List.of();

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param hasChanges whether any unit has
  * @param abort what asked it to stop; null where nothing did
  * @param remarks sentences for people about the run
- * @param units in starting order
+ * @param units in the plan's order
  * @param events how many have told it: whoever knows an earlier report needs only units with a later last event
  */
 public record RunReport(
@@ -52,13 +52,13 @@ public record RunReport(
                 .sum();
     }
 
-    /** The units in any of these states, in starting order. */
+    /** The units in any of these states, in the plan's order. */
     public List<UnitReport> unitsIn(UnitState... states) {
         List<UnitState> wanted = List.of(states);
         return units.stream().filter(unit -> wanted.contains(unit.status())).toList();
     }
 
-    /** The units that failed, timed out or were aborted, in starting order. */
+    /** The units that failed, timed out or were aborted, in the plan's order. */
     public List<UnitReport> failures() {
         return units.stream().filter(UnitReport::isFailure).toList();
     }
