@@ -59,16 +59,7 @@ class BigRunPageIT {
     void aThousandUnitsAreShownAtOnce(TestJenkins jenkins, Chromium chromium) throws Exception {
         Path workspace = jenkins.workspace("thousand");
         Modules.small(workspace, 4, "0");
-        Modules.module(workspace, "broken", """
-                resource "terraform_data" "it" {
-                  lifecycle {
-                    precondition {
-                      condition     = terraform.workspace == "production"
-                      error_message = "The quota of this account is used up."
-                    }
-                  }
-                }
-                """);
+        Modules.failing(workspace, "broken", "The quota of this account is used up.");
         Build build = jenkins.run(Pipeline.on(jenkins.agent(), workspace, "thousand", """
                 terraformParallel(modules: ['m*', 'broken'], operation: 'plan', onFailure: 'continue')
                 """));

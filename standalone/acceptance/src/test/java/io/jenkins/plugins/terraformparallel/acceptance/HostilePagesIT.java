@@ -46,8 +46,8 @@ class HostilePagesIT {
         try {
             Build build = build(jenkins);
             TestRun run = build.run();
-            String fine = key(run, NAME);
-            String broken = key(run, SCRIPT);
+            String fine = run.key(NAME);
+            String broken = run.key(SCRIPT);
             Map<String, String> pages = new TreeMap<>();
             pages.put("", SCRIPT);
             pages.put("console", NAME);
@@ -84,7 +84,7 @@ class HostilePagesIT {
     void noAddressLeadsToOtherFiles(TestJenkins jenkins) throws Exception {
         Build build = build(jenkins);
         TestRun run = build.run();
-        String key = key(run, SCRIPT);
+        String key = run.key(SCRIPT);
         String log = "/" + run.path() + "log/";
         Map<String, Integer> statuses = new TreeMap<>();
         for (String address : List.of(
@@ -130,7 +130,7 @@ class HostilePagesIT {
     @Test
     void whoMayNotReadSeesNothing(TestJenkins jenkins) throws Exception {
         TestRun run = build(jenkins).run();
-        String key = key(run, SCRIPT);
+        String key = run.key(SCRIPT);
         anonymousReads(jenkins, false);
         Map<String, Integer> statuses = new TreeMap<>();
         try {
@@ -177,26 +177,13 @@ class HostilePagesIT {
                 }
                 output "it" { value = "%1$s" }
                 """.formatted(SCRIPT));
-        Modules.module(workspace, "broken", """
-                resource "terraform_data" "it" {
-                  lifecycle {
-                    precondition {
-                      condition     = terraform.workspace == "production"
-                      error_message = "%s."
-                    }
-                  }
-                }
-                """.formatted(SCRIPT));
+        Modules.failing(workspace, "broken", SCRIPT + ".");
         return jenkins.run(Pipeline.on(jenkins.agent(), workspace, "hostile", """
                         terraformParallel(modules: [%s, [path: 'broken', name: %s]], operation: 'apply',
                             onFailure: 'continue', console: 'all')
                         """.formatted(
                                 Pipeline.quoted(NAME), Pipeline.quoted(SCRIPT))))
                 .hasResult("SUCCESS");
-    }
-
-    private static String key(TestRun run, String unit) throws IOException {
-        return run.unit(unit).get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
     }
 
     private static void enforcePolicy(TestJenkins jenkins, boolean enforce) throws IOException {

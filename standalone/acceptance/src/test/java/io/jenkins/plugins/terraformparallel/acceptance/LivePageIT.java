@@ -79,7 +79,7 @@ class LivePageIT {
         violations.addAll(Accessibility.violations(chromium, MAIN));
         chromium.driver().executeScript("document.querySelector('.tfp-tabs').scrollIntoView()");
         picture(jenkins, chromium, "timeline.png");
-        String key = run.unit(BROKEN).get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        String key = run.key(BROKEN);
         chromium.driver()
                 .get(jenkins.rest().at(run.path() + "unit/" + key + "/").toString());
         ready(chromium);

@@ -51,6 +51,20 @@ final class Modules {
                 """.formatted(command));
     }
 
+    /** One whose plan fails with that message. */
+    static TestModule failing(Path workspace, String path, String message) throws IOException {
+        return module(workspace, path, """
+                resource "terraform_data" "it" {
+                  lifecycle {
+                    precondition {
+                      condition     = terraform.workspace == "production"
+                      error_message = "%s"
+                    }
+                  }
+                }
+                """.formatted(message));
+    }
+
     /** As many as asked for, {@code m001} and so on; one resource each, whose creation takes that long. */
     static List<TestModule> small(Path workspace, int count, String seconds) throws IOException {
         List<TestModule> all = new ArrayList<>();

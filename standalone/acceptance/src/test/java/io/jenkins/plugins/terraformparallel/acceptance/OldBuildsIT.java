@@ -125,7 +125,7 @@ class OldBuildsIT {
     }
 
     private static String key(TestRun run) throws IOException {
-        return run.json().at("/units/0/log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        return TestRun.key(run.json().at("/units/0"));
     }
 
     /** Waits until a page shows a text, and holds it against what it must not show; the line with the text. */

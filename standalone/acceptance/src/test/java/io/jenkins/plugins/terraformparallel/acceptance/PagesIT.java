@@ -72,7 +72,7 @@ class PagesIT {
                 """.formatted(Pipeline.quoted(executable.toString()))));
         build.awaitUntil("it is deaf", () -> Modules.isReady(deaf));
         TestRun run = build.run();
-        String key = run.unit("m1").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        String key = run.key("m1");
 
         logIn(chromium, jenkins);
         open(chromium, jenkins, run.path() + "unit/" + key + "/");
@@ -122,8 +122,8 @@ class PagesIT {
                 terraformParallel(modules: ['m1', 'm2'], operation: 'apply', onFailure: 'continue')
                 """));
         TestRun run = build.hasResult("SUCCESS").run();
-        String key = run.unit("m1").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
-        String failed = run.unit("m2").get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+        String key = run.key("m1");
+        String failed = run.key("m2");
 
         for (String page : List.of("unit/" + key + "/", "unit/" + failed + "/", "log/" + key)) {
             open(chromium, jenkins, run.path() + page);

@@ -170,7 +170,7 @@ class SecretsIT {
         }
         paths.add(run.path() + "api/json?depth=5");
         for (JsonNode unit : run.json().get("units")) {
-            String key = unit.get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+            String key = TestRun.key(unit);
             for (String path : List.of("unit/%s/", "unit/%s/state", "unit/%s/api/json", "log/%s")) {
                 paths.add(run.path() + path.formatted(key));
             }

@@ -64,6 +64,16 @@ record TestRun(Build build, String id) {
         throw new AssertionError("no unit " + name + " in " + json());
     }
 
+    /** By what a unit is named in addresses and files. */
+    String key(String unit) throws IOException {
+        return key(unit(unit));
+    }
+
+    /** The same, of a unit of the JSON. */
+    static String key(JsonNode unit) {
+        return unit.get("log").asText().replaceAll("logs/(.*)\\.log", "$1");
+    }
+
     /** Waits until nothing of it goes on any more, which may be later than the end of its build. */
     TestRun awaitEnd(Duration deadline) throws Exception {
         Await.until("run " + id + " of " + build + " has ended", deadline, () -> !status().matches("RUNNING|LOST"));
