@@ -143,7 +143,7 @@ final class AgentProcessHost implements ProcessHost {
             return;
         }
         try {
-            launcher.launch(chain, names.chain(chain.unit(), chain.number()), charset);
+            launcher.launch(chain, names, charset);
         } catch (IOException e) {
             if (files.undo(chain)) {
                 throw e;

@@ -58,17 +58,20 @@ final class ChainLauncher {
     }
 
     /**
-     * Launches the script of a chain whose directories exist.
+     * Launches the script of a chain that was prepared.
      *
+     * @param names of the run's files
      * @param charset in which the node gives text to processes
      * @throws IOException where it couldn't be launched
      */
-    void launch(Chain chain, String directory, String charset) throws IOException {
+    void launch(Chain chain, ProcessFiles names, String charset) throws IOException {
         EnvVars environment = environment(chain, charset);
         VirtualChannel channel = calls.access().channel();
         // A directory of its own: durable-task's files then lie beside it, and so does its cookie, by which it kills.
-        FilePath place = new FilePath(channel, directory);
-        BourneShellScript script = new BourneShellScript(text(directory));
+        String name = names.chain(chain.unit(), chain.number());
+        FilePath place = new FilePath(channel, name);
+        BourneShellScript script = new BourneShellScript(
+                text(name, names.process(chain.id(chain.processes().get(0)))));
         try {
             Controller controller = calls.bounded(
                     NodeCalls.LAUNCHING,
@@ -107,9 +110,9 @@ final class ChainLauncher {
     }
 
     /** It begins so that no shell with -x, which would show values, has to do with it. */
-    private static String text(String directory) {
-        return "#!/bin/sh\nexec /bin/sh " + ShellQuote.quote(directory + "/" + ProcessFiles.SCRIPT) + " >>"
-                + ShellQuote.quote(directory + "/" + ProcessFiles.LAUNCH_LOG) + " 2>&1\n";
+    private static String text(String chain, String firstProcess) {
+        return "#!/bin/sh\nexec /bin/sh " + ShellQuote.quote(ProcessFiles.file(chain, ProcessFiles.SCRIPT)) + " >>"
+                + ShellQuote.quote(ProcessFiles.file(firstProcess, ProcessFiles.STDERR)) + " 2>&1\n";
     }
 
     private EnvVars environment(Chain chain, String charset) throws IOException {

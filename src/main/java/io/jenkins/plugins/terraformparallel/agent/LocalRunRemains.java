@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.agent;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalRunProcesses;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessFiles;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,16 +74,11 @@ final class LocalRunRemains implements RunRemains {
     }
 
     private static void discardProcesses(Path processes) throws IOException {
-        for (Path unit : LocalDirectories.entries(processes)) {
-            for (Path process : LocalDirectories.entries(unit)) {
-                Path output = process.resolve("stdout");
-                if (holdsState(output)) {
-                    discardAllBut(process, output);
-                } else {
-                    LocalPrivateFiles.deleteRecursively(process);
-                }
+        for (Path entry : LocalDirectories.entries(processes)) {
+            boolean output = String.valueOf(entry.getFileName()).endsWith("." + ProcessFiles.STDOUT);
+            if (!output || !holdsState(entry)) {
+                LocalPrivateFiles.deleteRecursively(entry);
             }
-            deleteIfEmpty(unit);
         }
         deleteIfEmpty(processes);
     }
@@ -95,14 +91,6 @@ final class LocalRunRemains implements RunRemains {
         try (InputStream in = Files.newInputStream(output)) {
             return EmergencyDumpReader.copyState(in, java.io.OutputStream.nullOutputStream())
                     != EmergencyDumpReader.Found.NONE;
-        }
-    }
-
-    private static void discardAllBut(Path directory, Path kept) throws IOException {
-        for (Path entry : LocalDirectories.entries(directory)) {
-            if (!entry.equals(kept)) {
-                LocalPrivateFiles.deleteRecursively(entry);
-            }
         }
     }
 

@@ -61,18 +61,18 @@ final class ShellQuestions {
             echo end
             """;
 
-    /** Arguments: the process's directory. Notes the signal first, as the local host does. */
+    /** Arguments: what the names of the process's files begin with. Notes the signal first, as the local host does. */
     private static final String INTERRUPT = HEAD + """
             umask 077
             pid=
             note=
-            read -r pid ticks boot_then <"$1/pid"
-            read -r note <"$1/exit"
+            read -r pid ticks boot_then <"$1.pid"
+            read -r note <"$1.exit"
             if [ -z "$pid" ] || [ "$note" != running ] || ! lives "$pid" "$ticks" "$boot_then"; then
                 echo nobody
-            elif (set -C && : >"$1/signalled") 2>/dev/null; then
+            elif (set -C && : >"$1.signalled") 2>/dev/null; then
                 kill -TERM "$pid" && echo sent || echo nobody
-            elif [ -e "$1/signalled" ]; then
+            elif [ -e "$1.signalled" ]; then
                 echo sent
             else
                 exit 1
@@ -148,8 +148,8 @@ final class ShellQuestions {
     }
 
     /** One SIGTERM to terraform itself, never a second. */
-    static Question interrupt(String processDirectory) {
-        return new Question(INTERRUPT, List.of(processDirectory));
+    static Question interrupt(String process) {
+        return new Question(INTERRUPT, List.of(process));
     }
 
     /** @return whether it was sent, now or before */

@@ -128,10 +128,10 @@ class AgentPortsJenkinsTest {
     void filesOfUnitsAreTheNodes() throws Exception {
         onAgent();
         String vars =
-                run.ports().files().write("values/" + UNIT + "/vars.tfvars.json", "{\"a\":\"\u00fc\"}".getBytes(UTF_8));
+                run.ports().files().write("values/" + UNIT + "~vars.tfvars.json", "{\"a\":\"\u00fc\"}".getBytes(UTF_8));
         assertThat(run.file(vars).readToString()).isEqualTo("{\"a\":\"\u00fc\"}");
         assertThat(run.file(vars).mode() & 0777).isEqualTo(0600);
-        run.ports().files().delete("values/" + UNIT);
+        run.ports().files().deleteAll("values/" + UNIT + "~");
         assertThat(run.file(vars).exists()).isFalse();
 
         Map<String, String> before = run.ports().files().inputs(unit());
@@ -188,7 +188,7 @@ class AgentPortsJenkinsTest {
         on(jenkins.jenkins);
         assertThatThrownBy(() -> run.ports().files().planDigest(NodeRun.id(1)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("/processes/" + UNIT + "/1/stdout");
+                .hasMessageContaining("/processes/" + UNIT + "~1.stdout");
         assertThatThrownBy(() -> run.ports().files().inputs(null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NullPointerException");

@@ -117,10 +117,12 @@ class AgentProcessHostJenkinsTest {
         here.host().start(here.chain("m", Map.of(), process(1, "/bin/sh", "-c", "umask")));
         here.awaitEnd(1, 1);
 
-        FilePath directory = here.file(here.host().directory() + "/processes/" + UNIT);
+        FilePath directory = here.file(here.host().directory() + "/processes");
         assertThat(directory.mode() & 0777).isEqualTo(0700);
-        for (String file : List.of("1/stdout", "1/stderr", "1/exit", "1/pid", "chain-1/script", "chain-1/pid")) {
-            assertThat(directory.child(file).mode() & 0777).as(file).isEqualTo(0600);
+        for (String file : List.of("1.stdout", "1.stderr", "1.exit", "1.pid", "chain-1.script", "chain-1.pid")) {
+            assertThat(directory.child(UNIT + "~" + file).mode() & 0777)
+                    .as(file)
+                    .isEqualTo(0600);
         }
         assertThat(out(here.poll(1, 1))).isNotEqualTo("0077\n");
     }
@@ -201,10 +203,10 @@ class AgentProcessHostJenkinsTest {
 
         here.host().discard(id(1));
         here.host().discardChain(UNIT, 1);
-        FilePath unit = here.file(here.host().directory() + "/processes/" + UNIT);
+        FilePath processes = here.file(here.host().directory() + "/processes");
         Await.until("only the second process is left", () -> {
             here.poll(1, 2);
-            return unit.list().stream().map(FilePath::getName).toList().equals(List.of("2"));
+            return processes.list().stream().allMatch(file -> file.getName().startsWith(UNIT + "~2."));
         });
 
         here.ports().discardRun();
@@ -220,8 +222,7 @@ class AgentProcessHostJenkinsTest {
 
         assertThatThrownBy(() -> here.host().start(chain)).isInstanceOf(IOException.class);
 
-        FilePath unit = here.file(here.host().directory() + "/processes/" + UNIT);
-        assertThat(unit.list()).isEmpty();
+        assertThat(here.file(here.host().directory() + "/processes").list()).isEmpty();
         access.decorated(launcher -> launcher);
         here.host().start(chain);
         assertThat(exitCode(here.awaitEnd(1, 1))).isZero();
@@ -338,7 +339,7 @@ class AgentProcessHostJenkinsTest {
 
         here.anotherEnginesPorts();
         assertThat(here.poll(1, 1).state()).isEqualTo(new ProcessState.Never(false));
-        here.file(here.host().directory() + "/processes/" + UNIT + "/chain-1/go")
+        here.file(here.host().directory() + "/processes/" + UNIT + "~chain-1/go")
                 .write("", null);
 
         Await.until("the script has noticed", () -> here.poll(1, 1).state() instanceof ProcessState.Stopped);

@@ -44,10 +44,10 @@ class LocalRunRemainsTest {
 
     @Test
     void nothingIsLeftOfAnOrdinaryRun() throws IOException {
-        write("run/values/unit/vars.tfvars.json", "secret");
-        write("run/processes/unit/1/stdout", "{}\n");
-        write("run/processes/unit/chain-1/script", "");
-        write("run/processes/unit/chain-1@tmp/durable-1/jenkins-log.txt", "");
+        write("run/values/unit~vars.tfvars.json", "secret");
+        write("run/processes/unit~1.stdout", "{}\n");
+        write("run/processes/unit~chain-1.script", "");
+        write("run/processes/unit~chain-1@tmp/durable-1/jenkins-log.txt", "");
         write("run/something", "");
         Files.createDirectories(home.resolve("run/state"));
 
@@ -60,28 +60,28 @@ class LocalRunRemainsTest {
     @Test
     void rescuedStateStaysAndRawOutputThatHoldsIt() throws IOException {
         write("run/state/unit-3.tfstate", "{}");
-        write("run/values/unit/vars.tfvars.json", "secret");
-        write("run/processes/unit/2/stdout", "{}\n");
-        write("run/processes/unit/3/stdout", "{}\n" + DUMP);
-        write("run/processes/unit/3/stderr", "");
-        write("run/processes/unit/4/stdout", DUMP.substring(0, DUMP.length() - 4));
+        write("run/values/unit~vars.tfvars.json", "secret");
+        write("run/processes/unit~2.stdout", "{}\n");
+        write("run/processes/unit~3.stdout", "{}\n" + DUMP);
+        write("run/processes/unit~3.stderr", "");
+        write("run/processes/unit~4.stdout", DUMP.substring(0, DUMP.length() - 4));
 
         remains.discard("run");
 
         assertThat(files())
                 .containsExactlyInAnyOrder(
-                        "run/state/unit-3.tfstate", "run/processes/unit/3/stdout", "run/processes/unit/4/stdout");
+                        "run/state/unit-3.tfstate", "run/processes/unit~3.stdout", "run/processes/unit~4.stdout");
     }
 
     @Test
     void deadRunsAreTidiedAndOnlyThose() throws IOException {
-        write("dead/values/unit/vars.tfvars.json", "secret");
+        write("dead/values/unit~vars.tfvars.json", "secret");
         write("dead/state/unit-1.tfstate", "{}");
-        write("living/values/unit/vars.tfvars.json", "secret");
+        write("living/values/unit~vars.tfvars.json", "secret");
         write("plans/build-7/unit/plan.json", "{}");
-        write("running/values/unit/vars.tfvars.json", "secret");
-        write("running/processes/unit/1/pid", self().format());
-        write("running/processes/unit/1/exit", "running\n");
+        write("running/values/unit~vars.tfvars.json", "secret");
+        write("running/processes/unit~1.pid", self().format());
+        write("running/processes/unit~1.exit", "running\n");
 
         assertThat(remains.runs()).containsExactlyInAnyOrder("dead", "living", "running");
 
@@ -90,11 +90,11 @@ class LocalRunRemainsTest {
         assertThat(files())
                 .containsExactlyInAnyOrder(
                         "dead/state/unit-1.tfstate",
-                        "living/values/unit/vars.tfvars.json",
+                        "living/values/unit~vars.tfvars.json",
                         "plans/build-7/unit/plan.json",
-                        "running/values/unit/vars.tfvars.json",
-                        "running/processes/unit/1/pid",
-                        "running/processes/unit/1/exit");
+                        "running/values/unit~vars.tfvars.json",
+                        "running/processes/unit~1.pid",
+                        "running/processes/unit~1.exit");
     }
 
     private static ProcessIdentity self() throws IOException {

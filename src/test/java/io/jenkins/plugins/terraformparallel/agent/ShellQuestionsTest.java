@@ -74,10 +74,10 @@ class ShellQuestionsTest {
         Path release = temporary.resolve("release");
         Process terraform = start(Map.of(), "sh", counter.toString(), release.toString());
         assertThat(terraform.inputReader().readLine()).isEqualTo("ready");
-        Path directory = Files.createDirectories(temporary.resolve("it's $a 'process"));
-        Files.writeString(directory.resolve("pid"), identity(terraform).format());
-        Files.writeString(directory.resolve("exit"), "running\n");
-        ShellQuestions.Question question = ShellQuestions.interrupt(directory.toString());
+        String process = temporary.resolve("it's $a 'process") + "~1";
+        Files.writeString(Path.of(process + ".pid"), identity(terraform).format());
+        Files.writeString(Path.of(process + ".exit"), "running\n");
+        ShellQuestions.Question question = ShellQuestions.interrupt(process);
 
         assertThat(ShellQuestions.interruptAnswer(ask(shell, question))).isTrue();
         assertThat(terraform.inputReader().readLine()).isEqualTo("term");
@@ -85,7 +85,7 @@ class ShellQuestionsTest {
         Files.createFile(release);
 
         assertThat(terraform.inputReader().readLine()).isNull();
-        assertThat(Files.getPosixFilePermissions(directory.resolve("signalled")))
+        assertThat(Files.getPosixFilePermissions(Path.of(process + ".signalled")))
                 .hasSize(2);
     }
 
@@ -93,20 +93,20 @@ class ShellQuestionsTest {
     @MethodSource("shells")
     void interruptsNobodyWhoHasEndedOrIsAnother(List<String> shell) throws Exception {
         ProcessIdentity other = identity(start(Map.of(), "sleep", "60"));
-        Path directory = Files.createDirectories(temporary.resolve("process"));
-        ShellQuestions.Question question = ShellQuestions.interrupt(directory.toString());
-        Files.writeString(directory.resolve("exit"), "running\n");
+        String process = temporary.resolve("process~1").toString();
+        ShellQuestions.Question question = ShellQuestions.interrupt(process);
+        Files.writeString(Path.of(process + ".exit"), "running\n");
 
         assertThat(ShellQuestions.interruptAnswer(ask(shell, question))).isFalse();
         Files.writeString(
-                directory.resolve("pid"),
+                Path.of(process + ".pid"),
                 new ProcessIdentity(other.pid(), other.startTicks() + 1, other.bootId()).format());
         assertThat(ShellQuestions.interruptAnswer(ask(shell, question))).isFalse();
-        Files.writeString(directory.resolve("pid"), other.format());
-        Files.writeString(directory.resolve("exit"), "exit000\n");
+        Files.writeString(Path.of(process + ".pid"), other.format());
+        Files.writeString(Path.of(process + ".exit"), "exit000\n");
         assertThat(ShellQuestions.interruptAnswer(ask(shell, question))).isFalse();
 
-        assertThat(directory.resolve("signalled")).doesNotExist();
+        assertThat(Path.of(process + ".signalled")).doesNotExist();
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Renders a {@link Chain} as the small POSIX shell script that runs it, for {@code sh <chain directory>/script}. It
- * finds its {@linkplain ProcessFiles directories} by its own name, which must be absolute; they exist before it starts.
+ * Renders a {@link Chain} as the small POSIX shell script that runs it. It finds the {@linkplain ProcessFiles other files}
+ * by its own name, which must be absolute.
  *
  * <p>It needs no program but setsid: everything else is built into any shell, so that one process costs one fork. No
  * secret stands in it. Its own variables have long names and are not exported, because terraform inherits its
@@ -34,8 +34,8 @@ public final class ChainScript {
             # In a container, root may run what an agent's user outside of it made, who must be able to read what this
             # writes. Nobody else gets into the directories.
             [ -O "$0" ] || umask 022
-            terraform_parallel_chain=${0%/*}
-            terraform_parallel_unit=${terraform_parallel_chain%/*}
+            terraform_parallel_chain=${0%.script}
+            terraform_parallel_unit=${terraform_parallel_chain%chain-*}
             read -r terraform_parallel_boot </proc/sys/kernel/random/boot_id || exit 1
 
             # Writes who the calling (sub)shell is: pid, start time, boot. /proc/self is whoever opens it; $$ is not the
@@ -49,22 +49,22 @@ public final class ChainScript {
 
             # Takes the right to start process $1, which nobody gets twice.
             terraform_parallel_claim() {
-                terraform_parallel_process=$terraform_parallel_unit/$1
+                terraform_parallel_process=$terraform_parallel_unit$1
                 set -C
-                echo running >"$terraform_parallel_process/exit" || return 1
+                echo running >"$terraform_parallel_process.exit" || return 1
                 set +C
             }
 
             # Overwrites the placeholder; <> doesn't truncate.
             terraform_parallel_note() {
-                echo "$1" 1<>"$terraform_parallel_process/exit"
+                echo "$1" 1<>"$terraform_parallel_process.exit"
             }
 
             # In the subshell that becomes terraform: $1 the module's directory, $2 the guard, $3 the executable.
             terraform_parallel_prepare() {
-                terraform_parallel_identify "$terraform_parallel_process/pid" || exit 126
+                terraform_parallel_identify "$terraform_parallel_process.pid" || exit 126
                 # After the pid was written: whoever creates stop and then finds no pid has prevented the start.
-                if [ -e "$terraform_parallel_chain/stop" ]; then
+                if [ -e "$terraform_parallel_chain.stop" ]; then
                     terraform_parallel_note stopped
                     exit 126
                 fi
@@ -108,11 +108,11 @@ public final class ChainScript {
             # Writes exit code $1; fails where there is none because nothing was started.
             terraform_parallel_end() {
                 terraform_parallel_line=
-                read -r terraform_parallel_line <"$terraform_parallel_process/exit"
+                read -r terraform_parallel_line <"$terraform_parallel_process.exit"
                 [ "$terraform_parallel_line" = running ] || return 1
                 terraform_parallel_code=$1
                 # Without a pid the subshell failed before terraform, for instance because no file could be written.
-                [ -s "$terraform_parallel_process/pid" ] || terraform_parallel_code=126
+                [ -s "$terraform_parallel_process.pid" ] || terraform_parallel_code=126
                 case $terraform_parallel_code in
                 ?) terraform_parallel_note "exit00$terraform_parallel_code" ;;
                 ??) terraform_parallel_note "exit0$terraform_parallel_code" ;;
@@ -121,7 +121,7 @@ public final class ChainScript {
             }
 
             set -C
-            terraform_parallel_identify "$terraform_parallel_chain/pid" || exit 1
+            terraform_parallel_identify "$terraform_parallel_chain.pid" || exit 1
             set +C
             """;
 
@@ -165,7 +165,7 @@ public final class ChainScript {
         script.append("    umask \"$terraform_parallel_umask\"\n    exec ").append(ShellQuote.quote(setsid));
         process.argv().forEach(argument -> script.append(' ').append(ShellQuote.quote(argument)));
         script.append(
-                "\n) </dev/null >\"$terraform_parallel_process/stdout\" 2>\"$terraform_parallel_process/stderr\"\n");
+                "\n) </dev/null >\"$terraform_parallel_process.stdout\" 2>\"$terraform_parallel_process.stderr\"\n");
         script.append("terraform_parallel_end $? || exit 0\n");
         if (process.continueAfter().isEmpty()) {
             script.append("exit 0\n");

@@ -16,11 +16,11 @@ import java.util.Set;
 public interface HostFiles {
 
     /**
-     * Makes a chain's directories and its script, for {@code sh <chain directory>/script}.
+     * Makes a chain's script, for {@code sh} and its absolute name.
      *
      * @param chain only what the script needs: the values of the environment don't count here
      * @param setsid see {@link ChainScript#render}
-     * @return the encoding in which this machine gives text to processes; null where the chain's directories exist already,
+     * @return the encoding in which this machine gives text to processes; null where the chain was made or stopped before,
      *     so that nothing may be launched
      */
     @CheckForNull
@@ -48,7 +48,7 @@ public interface HostFiles {
     /** See {@link ProcessHost#signal}. */
     void signal(FoundProcess process, boolean kill) throws IOException;
 
-    /** Deletes directories. Idempotent. */
+    /** Deletes the files of chains and processes. Idempotent. */
     void discard(List<Discarded> discarded) throws IOException;
 
     /**
@@ -82,7 +82,7 @@ public interface HostFiles {
     record ChainName(String unit, int number) implements Serializable {}
 
     /**
-     * The directory of a chain, or of a process.
+     * The files of a chain, or of a process.
      *
      * @param number the chain's or the process's
      */

@@ -8,8 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes the directories of a chain and of its processes, and what lies in them before the chain is launched. */
+/** Makes what lies on the disk of a chain before it is launched, and takes away what lies there of it and its processes. */
 final class LocalChainFiles {
+
+    private static final List<String> OF_CHAIN = List.of(ProcessFiles.SCRIPT, ProcessFiles.PID, ProcessFiles.STOP);
+    private static final List<String> OF_PROCESS = List.of(
+            ProcessFiles.EXIT, ProcessFiles.PID, ProcessFiles.STDOUT, ProcessFiles.STDERR, ProcessFiles.SIGNALLED);
 
     private final ProcessFiles files;
 
@@ -17,27 +21,32 @@ final class LocalChainFiles {
         this.files = files;
     }
 
-    Path directory(Chain chain) {
-        return Path.of(files.chain(chain.unit(), chain.number()));
+    Path script(Chain chain) {
+        return file(files.chain(chain.unit(), chain.number()), ProcessFiles.SCRIPT);
     }
 
-    /** @return false where one of them exists already; then nothing was made */
+    /** What the script itself has to complain about. */
+    Path complaints(Chain chain) {
+        return complaints(chain.run(), chain.unit(), chain.number());
+    }
+
+    /** Likewise. */
+    Path complaints(String run, String unit, int chain) {
+        return file(files.process(new ProcessId(run, unit, chain)), ProcessFiles.STDERR);
+    }
+
+    /**
+     * Takes the right to launch the chain, by making its script, which is empty yet.
+     *
+     * @return false where somebody has or had it, or the chain was stopped; then nothing was made
+     */
     boolean create(Chain chain) throws IOException {
-        LocalPrivateFiles.createDirectories(Path.of(files.unit(chain.unit())));
-        List<Path> processes = processes(chain);
-        if (processes.stream().anyMatch(process -> Files.exists(process, LinkOption.NOFOLLOW_LINKS))
-                || !LocalPrivateFiles.createDirectory(directory(chain))) {
-            return false;
-        }
-        try {
-            for (Path process : processes) {
-                LocalPrivateFiles.createDirectory(process);
-            }
-            return true;
-        } catch (IOException | RuntimeException e) {
-            delete(chain, e);
-            throw e;
-        }
+        LocalPrivateFiles.createDirectories(Path.of(files.directory()));
+        boolean used = chain.processes().stream()
+                .map(spec -> file(files.process(chain.id(spec)), ProcessFiles.EXIT))
+                .anyMatch(exit -> Files.exists(exit, LinkOption.NOFOLLOW_LINKS));
+        Path stop = file(files.chain(chain.unit(), chain.number()), ProcessFiles.STOP);
+        return !used && !Files.exists(stop, LinkOption.NOFOLLOW_LINKS) && LocalPrivateFiles.createFile(script(chain));
     }
 
     /** Nothing was launched: the same numbers may be used again. */
@@ -50,24 +59,36 @@ final class LocalChainFiles {
     }
 
     void delete(Chain chain) throws IOException {
-        for (Path process : processes(chain)) {
-            LocalPrivateFiles.deleteRecursively(process);
+        for (ProcessSpec spec : chain.processes()) {
+            LocalPrivateFiles.delete(ofProcess(chain.id(spec)));
         }
-        LocalPrivateFiles.deleteRecursively(directory(chain));
+        LocalPrivateFiles.delete(ofChain(chain.unit(), chain.number()));
     }
 
-    List<Path> processes(Chain chain) {
-        return chain.processes().stream()
-                .map(spec -> Path.of(files.process(chain.id(spec))))
-                .toList();
+    /** What may be there of a process. */
+    List<Path> ofProcess(ProcessId id) {
+        return all(files.process(id), OF_PROCESS);
+    }
+
+    /** What may be there of a chain, aside from its processes. */
+    List<Path> ofChain(String unit, int chain) {
+        return all(files.chain(unit, chain), OF_CHAIN);
+    }
+
+    static Path file(String owner, String name) {
+        return Path.of(ProcessFiles.file(owner, name));
+    }
+
+    private static List<Path> all(String owner, List<String> names) {
+        return names.stream().map(name -> file(owner, name)).toList();
     }
 
     /** The script, and an empty file for what it has to complain about. */
     void write(Chain chain, String setsid) throws IOException {
-        Path script = directory(chain).resolve(ProcessFiles.SCRIPT);
-        LocalPrivateFiles.createFile(script);
-        LocalPrivateFiles.createFile(directory(chain).resolve(ProcessFiles.LAUNCH_LOG));
-        Files.write(script, ChainVariables.encode("the chain's script", ChainScript.render(chain, setsid), charset()));
+        LocalPrivateFiles.createFile(complaints(chain));
+        Files.write(
+                script(chain),
+                ChainVariables.encode("the chain's script", ChainScript.render(chain, setsid), charset()));
     }
 
     /** As Java itself encodes names of files, arguments and variables. */

@@ -2,11 +2,10 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Starts chains of one run on this machine: their directories first, then the script, in a session of its own and with no
+ * Starts chains of one run on this machine: their files first, then the script, in a session of its own and with no
  * pipe to it, so that it outlives this program. Keeps nothing between calls; any thread.
  */
 public final class LocalChainStart {
@@ -31,7 +30,7 @@ public final class LocalChainStart {
      * Starts a chain.
      *
      * @param ended called when its script has ended, on a thread of its own
-     * @return false where its directories exist already, so that nothing was started and nothing will be said
+     * @return false where its files exist already, so that nothing was started and nothing will be said
      * @throws IOException where it couldn't be started; its message is for the user and holds no value of a variable
      */
     public boolean start(Chain chain, Runnable ended) throws IOException {
@@ -57,9 +56,5 @@ public final class LocalChainStart {
             files.delete(chain, e);
             throw e;
         }
-    }
-
-    Path directory(Chain chain) {
-        return files.directory(chain);
     }
 }

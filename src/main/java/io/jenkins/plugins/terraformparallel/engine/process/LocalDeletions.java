@@ -2,8 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes what a run doesn't need any more. To remove a directory may take a file system milliseconds, for which whoever
+ * Deletes what a run doesn't need any more. To remove files may take a file system milliseconds, for which whoever
  * comes next needn't wait: {@link #inBackground} does it a little later, on a thread of its own, in the order in which it
  * was asked. What is left when the program is killed goes when the run is resumed.
  *
@@ -32,17 +30,13 @@ public final class LocalDeletions implements AutoCloseable {
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
 
-    private interface Deletion {
-        void run() throws IOException;
-    }
-
     /** A deletion that isn't over; each is another one. */
     private static final class Pending {
-        private final Path path;
+        private final List<Path> files;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        private Pending(Path path) {
-            this.path = path;
+        private Pending(List<Path> files) {
+            this.files = files;
         }
     }
 
@@ -67,33 +61,23 @@ public final class LocalDeletions implements AutoCloseable {
     }
 
     /**
-     * A file, or a directory with all that is in it; what is gone already is fine.
+     * Files; those that are gone already are fine.
      *
      * @throws IOException where it is done at once and can't be; otherwise it becomes one of the {@link #troubles}
      */
-    public void delete(Path path) throws IOException {
-        submit(path, () -> LocalPrivateFiles.deleteRecursively(path));
-    }
-
-    /** A directory, unless there is something in it by then; otherwise as {@link #delete}. */
-    public void deleteIfEmpty(Path directory) throws IOException {
-        submit(directory, () -> {
-            try {
-                Files.deleteIfExists(directory);
-            } catch (DirectoryNotEmptyException e) {
-                // Somebody still needs it.
-                return;
-            }
-        });
-    }
-
-    /** Waits until nothing is going to be deleted there any more: neither this path, nor below, nor above it. */
-    public void settle(Path path) {
-        for (Pending deletion : pending) {
-            if (deletion.path.startsWith(path) || path.startsWith(deletion.path)) {
-                deletion.over.join();
-            }
+    public void delete(List<Path> files) throws IOException {
+        if (thread == null) {
+            LocalPrivateFiles.delete(files);
+            return;
         }
+        Pending asked = new Pending(files);
+        pending.add(asked);
+        thread.schedule(() -> run(asked), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until nothing is going to be deleted that was asked for before. */
+    public void settle() {
+        pending.forEach(deletion -> deletion.over.join());
     }
 
     /** What couldn't be deleted, in sentences for people. */
@@ -104,27 +88,18 @@ public final class LocalDeletions implements AutoCloseable {
     /** Waits until everything is deleted; nothing may be asked for afterwards. */
     @Override
     public void close() {
-        pending.forEach(deletion -> deletion.over.join());
+        settle();
         if (thread != null) {
             thread.shutdown();
         }
     }
 
-    private void submit(Path path, Deletion deletion) throws IOException {
-        if (thread == null) {
-            deletion.run();
-            return;
-        }
-        Pending asked = new Pending(path);
-        pending.add(asked);
-        thread.schedule(() -> run(asked, deletion), DELAY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void run(Pending asked, Deletion deletion) {
+    private void run(Pending asked) {
         try {
-            deletion.run();
+            LocalPrivateFiles.delete(asked.files);
         } catch (IOException | RuntimeException e) {
-            troubles.add(asked.path + " can't be deleted, and may hold what is secret: " + e.getMessage());
+            troubles.add(
+                    "some of " + asked.files + " can't be deleted, and may hold what is secret: " + e.getMessage());
         } finally {
             pending.remove(asked);
             asked.over.complete(null);

@@ -76,7 +76,7 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
             // All of them, also where one lives: what is dead starts nothing more.
             for (String unit : note.units()) {
                 LocalUnitProcesses.Living found =
-                        unitProcesses.firstLiving(Path.of(new ProcessFiles(note.hostDirectory()).unit(unit)));
+                        unitProcesses.firstLiving(new ProcessFiles(note.hostDirectory()), unit);
                 living = living == null || found != null && found.terraform() ? found : living;
             }
         } catch (InvalidPathException e) {

@@ -22,8 +22,8 @@ public final class LocalHostFiles implements HostFiles {
     /**
      * @param run the run's id; safe as a file name
      * @param directory absolute; of this run alone; made with mode 0700 where it is missing
-     * @param launcherSuffix after the name of a chain's directory, the name of the one beside it in which whoever launches
-     *     its script has files; empty where it has none
+     * @param launcherSuffix after the name of a chain, the name of the directory in which whoever launches its script has
+     *     files; empty where it has none
      */
     public LocalHostFiles(String run, String directory, String launcherSuffix) {
         ProcessFiles.requireSafeName("run id", run);
@@ -42,6 +42,7 @@ public final class LocalHostFiles implements HostFiles {
         }
         try {
             chains.write(chain, setsid);
+            launches.create(files.chain(chain.unit(), chain.number()));
             return LocalChainFiles.charset().name();
         } catch (IOException | RuntimeException e) {
             chains.delete(chain, e);
@@ -52,17 +53,18 @@ public final class LocalHostFiles implements HostFiles {
     @Override
     public boolean undo(Chain chain) throws IOException {
         requireOwn(chain.run());
-        Path directory = chains.directory(chain);
-        if (Files.exists(directory.resolve(ProcessFiles.PID))) {
+        String name = files.chain(chain.unit(), chain.number());
+        Path pid = LocalChainFiles.file(name, ProcessFiles.PID);
+        if (Files.exists(pid)) {
             return false;
         }
-        LocalProcessStates.preventStarts(directory);
+        LocalProcessStates.preventStarts(name);
         // Once more: it may have come to life just before it was stopped.
-        if (Files.exists(directory.resolve(ProcessFiles.PID))) {
+        if (Files.exists(pid)) {
             return false;
         }
         chains.delete(chain);
-        launches.delete(directory);
+        launches.delete(name);
         return true;
     }
 
@@ -97,38 +99,38 @@ public final class LocalHostFiles implements HostFiles {
 
     /** Whether a launched script may still be about to say who it is. */
     private boolean mayStart(ChainName chain) throws IOException {
-        Path directory = Path.of(files.chain(chain.unit(), chain.number()));
-        return states.identity(directory) == null && !launches.isOver(directory);
+        String name = files.chain(chain.unit(), chain.number());
+        return states.identity(name) == null && !launches.isOver(name);
     }
 
     ProcessProgress progress(ProcessQuery query, LocalLiving living, boolean launching) throws IOException {
-        Path directory = processDirectory(query.id());
-        Path chain = Path.of(files.chain(query.id().unit(), query.chain()));
+        String process = process(query.id());
+        String chain = files.chain(query.id().unit(), query.chain());
         // Before the bytes: what a process wrote before its end was seen is there.
-        ProcessState state = new LocalProcessStates(living).state(directory, chain, launching);
-        LocalReading.Part stdout =
-                LocalReading.part(directory.resolve(ProcessFiles.STDOUT), query.stdoutFrom(), query.maxBytes());
+        ProcessState state = new LocalProcessStates(living).state(process, chain, launching);
+        LocalReading.Part stdout = LocalReading.part(
+                LocalChainFiles.file(process, ProcessFiles.STDOUT), query.stdoutFrom(), query.maxBytes());
         if (state.equals(new ProcessState.Never(false)) && states.identity(chain) == null) {
-            byte[] complaints = launches.complaints(chain, query.stderrFrom());
+            Path own = chains.complaints(run, query.id().unit(), query.chain());
+            byte[] complaints = launches.complaints(own, chain, query.stderrFrom());
             return new ProcessProgress(query.id(), state, stdout.bytes(), complaints, stdout.more());
         }
-        LocalReading.Part stderr =
-                LocalReading.part(directory.resolve(ProcessFiles.STDERR), query.stderrFrom(), query.maxBytes());
+        LocalReading.Part stderr = LocalReading.part(
+                LocalChainFiles.file(process, ProcessFiles.STDERR), query.stderrFrom(), query.maxBytes());
         return new ProcessProgress(query.id(), state, stdout.bytes(), stderr.bytes(), stdout.more() || stderr.more());
     }
 
     @Override
     public void stopChain(String unit, int chain) throws IOException {
-        Path directory = Path.of(files.chain(unit, chain));
-        LocalPrivateFiles.createDirectories(directory);
-        LocalProcessStates.preventStarts(directory);
+        LocalPrivateFiles.createDirectories(Path.of(files.directory()));
+        LocalPrivateFiles.createFile(LocalChainFiles.file(files.chain(unit, chain), ProcessFiles.STOP));
     }
 
     @Override
     public Signalling interrupt(ProcessId id) throws IOException {
-        Path directory = processDirectory(id);
-        ProcessIdentity identity = states.identity(directory);
-        if (identity == null || !states.isPending(directory)) {
+        String process = process(id);
+        ProcessIdentity identity = states.identity(process);
+        if (identity == null || !states.isPending(process)) {
             return Signalling.NOBODY;
         }
         if (!processes.isAlive(identity)) {
@@ -136,7 +138,7 @@ public final class LocalHostFiles implements HostFiles {
         }
         // Noted first: of the two moments in which an engine can die here, this is the one in which terraform goes on
         // to its end unharmed.
-        boolean first = LocalPrivateFiles.createFile(directory.resolve(ProcessFiles.SIGNALLED));
+        boolean first = LocalPrivateFiles.createFile(LocalChainFiles.file(process, ProcessFiles.SIGNALLED));
         boolean sent = !first || processes.signal(identity.pid(), identity.startTicks(), false);
         return sent ? Signalling.SENT : Signalling.NOBODY;
     }
@@ -168,17 +170,16 @@ public final class LocalHostFiles implements HostFiles {
 
     private void discard(Discarded one) throws IOException {
         if (one.isChain()) {
-            Path directory = Path.of(files.chain(one.unit(), one.number()));
-            LocalPrivateFiles.deleteRecursively(directory);
-            launches.delete(directory);
+            LocalPrivateFiles.delete(chains.ofChain(one.unit(), one.number()));
+            launches.delete(files.chain(one.unit(), one.number()));
         } else {
-            LocalPrivateFiles.deleteRecursively(processDirectory(new ProcessId(run, one.unit(), one.number())));
+            LocalPrivateFiles.delete(chains.ofProcess(new ProcessId(run, one.unit(), one.number())));
         }
     }
 
-    private Path processDirectory(ProcessId id) {
+    private String process(ProcessId id) {
         requireOwn(id.run());
-        return Path.of(files.process(id));
+        return files.process(id);
     }
 
     void requireOwn(String otherRun) {

@@ -26,7 +26,7 @@ final class LocalLauncher {
     }
 
     /**
-     * @param files whose directories of the chain exist and are empty
+     * @param files in which the right to launch it was taken
      * @throws IOException where nothing was started; its message is for the user and holds no value of a variable
      */
     Process launch(Chain chain, LocalChainFiles files) throws IOException {
@@ -38,15 +38,14 @@ final class LocalLauncher {
         }
         files.write(chain, setsid);
 
-        Path directory = files.directory(chain);
         List<String> command = new ArrayList<>(List.of(setsid));
         command.addAll(LocalShell.command(environment));
-        command.add(directory.resolve(ProcessFiles.SCRIPT).toString());
+        command.add(files.script(chain).toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         replace(builder.environment(), environment);
         return builder.redirectInput(DEV_NULL.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve(ProcessFiles.LAUNCH_LOG).toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(files.complaints(chain).toFile()))
                 .redirectErrorStream(true)
                 .start();
     }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /** Directories with mode 0700 and files with mode 0600, from their first moment on and whatever the umask. */
@@ -88,6 +89,21 @@ public final class LocalPrivateFiles {
     private static Path parent(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file : parent;
+    }
+
+    /** Deletes files, as many as can be; those that are gone already are fine. */
+    static void delete(List<Path> files) throws IOException {
+        IOException failure = null;
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Deletes a file, or a directory with all that is in it, without following links; what is gone already is fine. */

@@ -19,14 +19,15 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
 
     private final ProcessFiles names;
     private final LocalHostFiles files;
+    private final LocalChainFiles chains;
     private final LocalChainStart starter;
     private final LocalProcesses processes = new LocalProcesses();
     private final LocalDeletions deletions;
 
     // Mutable state
 
-    /** The scripts that this engine launched and that haven't ended, by their chain's directory. */
-    private final Map<Path, Process> launched = new ConcurrentHashMap<>();
+    /** The scripts that this engine launched and that haven't ended, by their {@linkplain ProcessFiles#chain name}. */
+    private final Map<String, Process> launched = new ConcurrentHashMap<>();
 
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
@@ -47,6 +48,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
         }
         this.names = new ProcessFiles(directory.toString());
         this.files = new LocalHostFiles(run, directory.toString(), "");
+        this.chains = new LocalChainFiles(names);
         this.starter = new LocalChainStart(run, directory.toString(), baseEnvironment);
         this.deletions = deletions;
         LocalPrivateFiles.createDirectories(directory);
@@ -60,17 +62,16 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     @Override
     public void start(Chain chain) throws IOException {
         files.requireOwn(chain.run());
-        deletions.settle(Path.of(names.unit(chain.unit())));
         Process script = starter.launch(chain);
         if (script != null) {
-            Path directory = starter.directory(chain);
-            launched.put(directory, script);
-            script.onExit().thenRun(() -> scriptEnded(directory));
+            String name = names.chain(chain.unit(), chain.number());
+            launched.put(name, script);
+            script.onExit().thenRun(() -> scriptEnded(name));
         }
     }
 
-    private void scriptEnded(Path chainDirectory) {
-        launched.remove(chainDirectory);
+    private void scriptEnded(String chain) {
+        launched.remove(chain);
         callbacks.forEach(Runnable::run);
     }
 
@@ -78,7 +79,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     public List<ProcessProgress> poll(List<ProcessQuery> queries) throws IOException {
         List<ProcessProgress> answers = new ArrayList<>(queries.size());
         for (ProcessQuery query : queries) {
-            Process script = launched.get(Path.of(names.chain(query.id().unit(), query.chain())));
+            Process script = launched.get(names.chain(query.id().unit(), query.chain()));
             answers.add(files.progress(query, processes, script != null && script.isAlive()));
         }
         return answers;
@@ -107,17 +108,12 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     @Override
     public void discard(ProcessId id) throws IOException {
         files.requireOwn(id.run());
-        deletions.delete(Path.of(names.process(id)));
+        deletions.delete(chains.ofProcess(id));
     }
 
     @Override
     public void discardChain(String unit, int chain) throws IOException {
-        deletions.delete(Path.of(names.chain(unit, chain)));
-    }
-
-    @Override
-    public void discardUnit(String unit) throws IOException {
-        deletions.deleteIfEmpty(Path.of(names.unit(unit)));
+        deletions.delete(chains.ofChain(unit, chain));
     }
 
     @Override

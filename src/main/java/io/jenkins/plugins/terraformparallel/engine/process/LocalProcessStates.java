@@ -2,11 +2,8 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 
 /**
@@ -23,12 +20,12 @@ final class LocalProcessStates {
     }
 
     /**
-     * @param process the process's directory; needn't exist
-     * @param chain its chain's directory; needn't exist
+     * @param process what its files' names begin with, see {@link ProcessFiles}; likewise below
+     * @param chain its chain's
      * @param launching whether the chain's script was launched by this engine and hasn't ended, so that it may be about
      *     to say who it is
      */
-    ProcessState state(Path process, Path chain, boolean launching) throws IOException {
+    ProcessState state(String process, String chain, boolean launching) throws IOException {
         boolean scriptLives = launching || scriptLives(chain);
         ProcessIdentity identity = identity(process);
         if (!scriptLives && identity == null) {
@@ -49,54 +46,50 @@ final class LocalProcessStates {
             return ended(process, code.exitCode());
         } else if (identity != null && (terraformLives || scriptLives)) {
             // Where terraform is dead and the script isn't, the exit code is about to be written.
-            return new ProcessState.Running(identity.pid(), modified(process.resolve(ProcessFiles.PID), Instant.now()));
+            return new ProcessState.Running(identity.pid(), modified(process, ProcessFiles.PID, Instant.now()));
         }
         return scriptLives ? new ProcessState.Starting() : new ProcessState.Lost();
     }
 
-    /** Who the process is: null where it hasn't said so, was never started, or its directory is gone. */
+    /** Who the process or script is: null where it hasn't said so, was never started, or its files are gone. */
     @CheckForNull
-    ProcessIdentity identity(Path directory) throws IOException {
-        String content = LocalReading.text(directory.resolve(ProcessFiles.PID));
+    ProcessIdentity identity(String owner) throws IOException {
+        String content = LocalReading.text(LocalChainFiles.file(owner, ProcessFiles.PID));
         return content == null ? null : ProcessIdentity.parse(content);
     }
 
     /** Whether the process may be running terraform, so that a signal is meant for it. */
-    boolean isPending(Path process) throws IOException {
+    boolean isPending(String process) throws IOException {
         return exitNote(process) instanceof ExitNote.Pending;
     }
 
-    boolean scriptLives(Path chain) throws IOException {
+    boolean scriptLives(String chain) throws IOException {
         return living.isAlive(identity(chain));
     }
 
-    /** Creates {@code stop} where the chain's directory exists. */
-    static void preventStarts(Path chain) throws IOException {
-        try {
-            Files.createFile(
-                    chain.resolve(ProcessFiles.STOP),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            // Stopped already, or there is nothing to stop.
-            return;
+    /** Creates {@code stop} where there is something to stop. */
+    static void preventStarts(String chain) throws IOException {
+        if (Files.exists(LocalChainFiles.file(chain, ProcessFiles.SCRIPT))) {
+            LocalPrivateFiles.createFile(LocalChainFiles.file(chain, ProcessFiles.STOP));
         }
     }
 
     @CheckForNull
-    private static ExitNote exitNote(Path process) throws IOException {
-        return ExitNote.parse(LocalReading.text(process.resolve(ProcessFiles.EXIT)));
+    private static ExitNote exitNote(String process) throws IOException {
+        return ExitNote.parse(LocalReading.text(LocalChainFiles.file(process, ProcessFiles.EXIT)));
     }
 
-    private static ProcessState ended(Path process, int exitCode) throws IOException {
-        Instant ended = modified(process.resolve(ProcessFiles.EXIT), Instant.now());
-        Instant started = modified(process.resolve(ProcessFiles.PID), ended);
+    private static ProcessState ended(String process, int exitCode) throws IOException {
+        Instant ended = modified(process, ProcessFiles.EXIT, Instant.now());
+        Instant started = modified(process, ProcessFiles.PID, ended);
         // The clock may have been set back in between.
         return new ProcessState.Ended(exitCode, started.isAfter(ended) ? ended : started, ended);
     }
 
-    private static Instant modified(Path file, Instant otherwise) throws IOException {
+    private static Instant modified(String process, String file, Instant otherwise) throws IOException {
         try {
-            return Files.getLastModifiedTime(file).toInstant();
+            return Files.getLastModifiedTime(LocalChainFiles.file(process, file))
+                    .toInstant();
         } catch (NoSuchFileException e) {
             return otherwise;
         }

@@ -14,12 +14,7 @@ public final class LocalRunProcesses {
      * @param directory {@link ProcessHost#directory()}; needn't exist
      */
     public static boolean anyLives(Path directory) throws IOException {
-        LocalUnitProcesses processes = new LocalUnitProcesses(new LocalProcesses());
-        for (Path unit : LocalDirectories.entries(directory.resolve("processes"))) {
-            if (processes.firstLiving(unit) != null) {
-                return true;
-            }
-        }
-        return false;
+        return new LocalUnitProcesses(new LocalProcesses()).firstLiving(new ProcessFiles(directory.toString()), null)
+                != null;
     }
 }

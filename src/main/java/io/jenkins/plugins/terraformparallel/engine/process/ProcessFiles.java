@@ -1,14 +1,19 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+
 /**
  * Where the files of a run's processes lie, as absolute paths on the machine where they run:
  *
  * <pre>
- * processes/&lt;unit&gt;/chain-&lt;first number&gt;/  script  pid  stop  launch.log
- * processes/&lt;unit&gt;/&lt;number&gt;/              exit  pid  stdout  stderr  signalled
+ * processes/&lt;unit&gt;~chain-&lt;first number&gt;  .script  .pid  .stop
+ * processes/&lt;unit&gt;~&lt;number&gt;              .exit  .pid  .stdout  .stderr  .signalled
  * </pre>
  *
- * Directories have mode 0700, files 0600.
+ * What a chain's script has to complain about before its first process starts is in that one's {@code stderr}. The
+ * directory has mode 0700, files 0600. There is one for all, because a file system may take milliseconds to make and
+ * remove another.
  *
  * @param hostDirectory {@link ProcessHost#directory()}
  */
@@ -28,35 +33,68 @@ public record ProcessFiles(String hostDirectory) {
 
     public static final String SCRIPT = "script";
 
-    /** What the script itself has to complain about; empty as a rule. */
-    public static final String LAUNCH_LOG = "launch.log";
-
     /** Where it exists, the process got its one signal. */
     public static final String SIGNALLED = "signalled";
 
-    static final String CHAIN_PREFIX = "chain-";
+    /** No unit's key holds it, so that no name begins like another unit's. */
+    private static final String SEPARATOR = "~";
+
+    private static final String DIRECTORY = "processes";
+    private static final String CHAIN_PREFIX = "chain-";
 
     /** What a name may hold beside letters and digits of ASCII; a dot not at its beginning. */
     private static final String SAFE_MARKS = "_@+=,-.";
 
+    /** The directory of all processes of the run. */
+    public String directory() {
+        return hostDirectory + "/" + DIRECTORY;
+    }
+
     /**
-     * The directory of all a unit's processes and chains.
+     * What the names of a chain's files begin with, up to the dot.
      *
-     * @throws IllegalArgumentException where the key isn't safe as a file name
+     * @param chain the number of its first process
+     * @throws IllegalArgumentException where the unit's key isn't safe as a file name
      */
-    public String unit(String unit) {
-        requireSafeName("unit key", unit);
-        return hostDirectory + "/processes/" + unit;
-    }
-
-    /** The directory of a chain, named by its first process. */
     public String chain(String unit, int chain) {
-        return unit(unit) + "/" + CHAIN_PREFIX + chain;
+        return directory() + "/" + prefix(unit) + CHAIN_PREFIX + chain;
     }
 
-    /** The directory of one process. */
+    /** What the names of a process's files begin with, up to the dot; otherwise as {@link #chain}. */
     public String process(ProcessId id) {
-        return unit(id.unit()) + "/" + id.number();
+        return hostDirectory + "/" + name(id);
+    }
+
+    /** As {@link #process}, relative to the host's directory. */
+    public static String name(ProcessId id) {
+        return DIRECTORY + "/" + prefix(id.unit()) + id.number();
+    }
+
+    /** One of the files of a chain or of a process. */
+    public static String file(String owner, String file) {
+        return owner + "." + file;
+    }
+
+    private static String prefix(String unit) {
+        requireSafeName("unit key", unit);
+        return unit + SEPARATOR;
+    }
+
+    /**
+     * Which chains or processes have a file, by the names of all files in the {@linkplain #directory() directory}.
+     *
+     * @param unit null for those of all units
+     * @param chains whether chains are asked for, or processes
+     * @return as {@link #chain} and {@link #process} give them
+     */
+    List<String> owners(List<String> names, @CheckForNull String unit, boolean chains, String file) {
+        String start = unit == null ? null : prefix(unit);
+        return names.stream()
+                .filter(name -> start == null || name.startsWith(start))
+                .filter(name -> name.endsWith("." + file))
+                .filter(name -> name.contains(SEPARATOR + CHAIN_PREFIX) == chains)
+                .map(name -> directory() + "/" + name.substring(0, name.length() - file.length() - 1))
+                .toList();
     }
 
     /**

@@ -15,7 +15,7 @@ public interface ProcessHost {
     String directory();
 
     /**
-     * Launches a chain. Starting one whose directories exist already starts nothing: a process is never started twice.
+     * Launches a chain. Starting one whose files exist already starts nothing: a process is never started twice.
      *
      * @throws IOException where it couldn't be launched; then none of its processes was started
      */
@@ -41,16 +41,11 @@ public interface ProcessHost {
     /** Sends a signal to a process if it still is the one that was found: SIGKILL or SIGTERM. */
     void signal(FoundProcess process, boolean kill) throws IOException;
 
-    /** Deletes the process directory of one that is over, with its raw output. Idempotent. */
+    /** Deletes the files of a process that is over, its raw output among them. Idempotent. */
     void discard(ProcessId id) throws IOException;
 
-    /** Deletes a chain's own directory once all its processes are over. Idempotent. */
+    /** Deletes a chain's own files once all its processes are over. Idempotent. */
     void discardChain(String unit, int chain) throws IOException;
-
-    /** Deletes a unit's own directory, if nothing is in it any more. Idempotent; a host may leave it to the run's end. */
-    default void discardUnit(String unit) throws IOException {
-        // Nothing is in it but names.
-    }
 
     /** Registers what is called, on any thread, when a process may have ended; a hint that saves waiting, no promise. */
     void onChange(Runnable callback);

@@ -364,7 +364,6 @@ final class BackgroundTerraform {
         String planTrouble = plans.end(outcome, flow, stopping.interruption() != null);
         ending.tidily("its raw output", plans::discardCompared);
         ending.tidily("its private files", chains::discardFiles);
-        ending.tidily("its processes' files", () -> resources.host().discardUnit(unit.key()));
         ending.tidily("its log", () -> resources.logs().close(unit.key()));
         end = ending.end(outcome, reason, planTrouble, stopping.interruption(), stopping.left(), plans);
     }

@@ -67,11 +67,6 @@ final class ConcludingHost implements ProcessHost {
     }
 
     @Override
-    public void discardUnit(String unit) throws IOException {
-        host.discardUnit(unit);
-    }
-
-    @Override
     public void onChange(Runnable callback) {
         host.onChange(callback);
     }

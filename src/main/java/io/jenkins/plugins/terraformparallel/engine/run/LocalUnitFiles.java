@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalDeletions;
+import io.jenkins.plugins.terraformparallel.engine.process.LocalDirectories;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.terraform.EmergencyDumpReader;
 import io.jenkins.plugins.terraformparallel.engine.terraform.PlanDigest;
@@ -55,14 +57,17 @@ public final class LocalUnitFiles implements UnitFiles {
     @Override
     public String write(String name, byte[] content) throws IOException {
         Path file = directory.resolve(name);
-        deletions.settle(file);
         LocalPrivateFiles.write(file, content);
         return file.toAbsolutePath().toString();
     }
 
     @Override
-    public void delete(String name) throws IOException {
-        deletions.delete(directory.resolve(name));
+    public void deleteAll(String beginning) throws IOException {
+        Path first = directory.resolve(beginning);
+        String name = String.valueOf(first.getFileName());
+        deletions.delete(LocalDirectories.entries(first.resolveSibling(".").normalize()).stream()
+                .filter(entry -> String.valueOf(entry.getFileName()).startsWith(name))
+                .toList());
     }
 
     @Override
@@ -181,10 +186,6 @@ public final class LocalUnitFiles implements UnitFiles {
     }
 
     private Path stdout(ProcessId process) {
-        return directory
-                .resolve("processes")
-                .resolve(process.unit())
-                .resolve(Integer.toString(process.number()))
-                .resolve("stdout");
+        return directory.resolve(ProcessFiles.file(ProcessFiles.name(process), ProcessFiles.STDOUT));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.StateFile;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessFiles;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ShellQuote;
 import io.jenkins.plugins.terraformparallel.engine.terraform.StateLock;
@@ -69,7 +70,7 @@ final class StateRescue {
     }
 
     private static StateFile rawOutput(ProcessId apply) {
-        return new StateFile("processes/" + apply.unit() + "/" + apply.number() + "/stdout", null);
+        return new StateFile(ProcessFiles.file(ProcessFiles.name(apply), ProcessFiles.STDOUT), null);
     }
 
     private StateFile kept(String path, String file) {

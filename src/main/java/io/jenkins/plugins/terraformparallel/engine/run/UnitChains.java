@@ -79,7 +79,7 @@ final class UnitChains {
 
     /** Deletes the private files; the unit starts nothing more. */
     void discardFiles() throws IOException {
-        resources.files().delete(folder());
+        resources.files().deleteAll(beginning());
     }
 
     /** An empty private file for a plan that isn't kept; returns its absolute path. */
@@ -93,7 +93,7 @@ final class UnitChains {
     }
 
     private String planName(int number) {
-        return folder() + "/" + number + ".tfplan";
+        return beginning() + number + ".tfplan";
     }
 
     private List<String> arguments(UnitCommand command, String planFile, @CheckForNull String savedPlanFile) {
@@ -126,14 +126,14 @@ final class UnitChains {
         if (!unit.vars().isEmpty()) {
             varFiles.add(resources
                     .files()
-                    .write(folder() + "/vars" + VariableFile.SUFFIX, VariableFile.render(unit.vars())));
+                    .write(beginning() + "vars" + VariableFile.SUFFIX, VariableFile.render(unit.vars())));
         }
         String backendConfig = unit.backendConfig().isEmpty()
                 ? null
                 : resources
                         .files()
                         .write(
-                                folder() + "/backend" + BackendConfigFile.SUFFIX,
+                                beginning() + "backend" + BackendConfigFile.SUFFIX,
                                 BackendConfigFile.render(unit.backendConfig()));
         TerraformOptions options = settings.options();
         return new UnitCommandSettings(
@@ -151,7 +151,8 @@ final class UnitChains {
                 options.extraArgs());
     }
 
-    private String folder() {
-        return "values/" + unit.key();
+    /** A key holds no tilde, so that no other unit's files begin so. */
+    private String beginning() {
+        return "values/" + unit.key() + "~";
     }
 }

@@ -22,8 +22,12 @@ public interface UnitFiles {
      */
     String write(String name, byte[] content) throws IOException;
 
-    /** Deletes a file or a directory with all that is in it. Idempotent. */
-    void delete(String name) throws IOException;
+    /**
+     * Deletes the files of a directory whose names begin so. They won't be written again. Idempotent.
+     *
+     * @param beginning of their names, the directory's in front of it
+     */
+    void deleteAll(String beginning) throws IOException;
 
     /** The hashes of everything outside the request that a plan was made from: lock file, module files, var files. */
     Map<String, String> inputs(Unit unit) throws IOException;

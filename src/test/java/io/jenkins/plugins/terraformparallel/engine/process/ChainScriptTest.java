@@ -40,7 +40,7 @@ class ChainScriptTest {
     void runsInEveryShell(List<String> shell) throws Exception {
         String standIn = StandIn.script(
                 temporary.resolve("it's a stand-in"), "umask; pwd; printf '%s\\n' \"$V\" \"$1\"; exit 2\n");
-        Path unit = run(
+        run(
                 shell,
                 "027",
                 process(1, Set.of(0, 2), Map.of("V", "ü'Ł"), standIn, "$(id) '\u0081"),
@@ -48,14 +48,14 @@ class ChainScriptTest {
                 process(3, Set.of(0), Map.of(), "/does/not/exist"),
                 process(4, Set.of(0), Map.of(), standIn));
 
-        assertThat(unit.resolve("1/stdout")).hasContent("0027\n" + temporary + "/the module\nü'Ł\n$(id) '\u0081\n");
-        assertThat(unit.resolve("1/exit")).hasContent("exit002\n");
-        assertThat(unit.resolve("2/exit")).hasContent("exit143\n");
-        assertThat(unit.resolve("3/exit")).hasContent("exit127\n");
-        assertThat(unit.resolve("3/stderr")).content().contains("doesn't exist: /does/not/exist");
-        assertThat(unit.resolve("4/exit")).doesNotExist();
-        assertThat(ProcessIdentity.parse(Files.readString(unit.resolve("2/pid"))))
-                .isNotEqualTo(ProcessIdentity.parse(Files.readString(unit.resolve("chain-1/pid"))));
+        assertThat(file("1.stdout")).hasContent("0027\n" + temporary + "/the module\nü'Ł\n$(id) '\u0081\n");
+        assertThat(file("1.exit")).hasContent("exit002\n");
+        assertThat(file("2.exit")).hasContent("exit143\n");
+        assertThat(file("3.exit")).hasContent("exit127\n");
+        assertThat(file("3.stderr")).content().contains("doesn't exist: /does/not/exist");
+        assertThat(file("4.exit")).doesNotExist();
+        assertThat(ProcessIdentity.parse(Files.readString(file("2.pid"))))
+                .isNotEqualTo(ProcessIdentity.parse(Files.readString(file("chain-1.pid"))));
     }
 
     @ParameterizedTest
@@ -69,12 +69,12 @@ class ChainScriptTest {
                         "\n default\n\n", "exit000\n", "", "exit000\n", "prod", "refused\n", "default\nx", "refused\n")
                 .entrySet()) {
             Files.writeString(environment, entry.getKey());
-            assertThat(run(shell, "022", guarded).resolve("1/exit"))
-                    .as("%s", entry)
-                    .hasContent(entry.getValue());
+            run(shell, "022", guarded);
+            assertThat(file("1.exit")).as("%s", entry).hasContent(entry.getValue());
         }
         Files.delete(environment);
-        assertThat(run(shell, "022", guarded).resolve("1/exit")).hasContent("exit000\n");
+        run(shell, "022", guarded);
+        assertThat(file("1.exit")).hasContent("exit000\n");
 
         ProcessSpec stops = process(
                 1,
@@ -82,21 +82,21 @@ class ChainScriptTest {
                 Map.of(),
                 "/bin/sh",
                 "-c",
-                "cd \"$1\"/*/chain-1 && touch stop",
+                "touch \"$1\"",
                 "x",
-                temporary + "/host/processes");
-        Path unit = run(shell, "022", stops, process(2, Set.of(0), Map.of(), "/bin/true"));
-        assertThat(unit.resolve("1/exit")).hasContent("exit000\n");
-        assertThat(unit.resolve("2/exit")).hasContent("stopped\n");
-        assertThat(unit.resolve("2/stdout")).isEmptyFile();
+                file("chain-1.stop").toString());
+        run(shell, "022", stops, process(2, Set.of(0), Map.of(), "/bin/true"));
+        assertThat(file("1.exit")).hasContent("exit000\n");
+        assertThat(file("2.exit")).hasContent("stopped\n");
+        assertThat(file("2.stdout")).isEmptyFile();
     }
 
     @ParameterizedTest
     @MethodSource("shells")
     void itsOwnVariablesReachNobody(List<String> shell) throws Exception {
-        Path unit = run(shell, "022", process(1, Set.of(0), Map.of(), "/usr/bin/env", "-0"));
+        run(shell, "022", process(1, Set.of(0), Map.of(), "/usr/bin/env", "-0"));
 
-        assertThat(HostFixture.zeroSeparated(Files.readAllBytes(unit.resolve("1/stdout"))))
+        assertThat(HostFixture.zeroSeparated(Files.readAllBytes(file("1.stdout"))))
                 .contains("TERRAFORM_PARALLEL_PROCESS=run/unit/1")
                 .noneMatch(entry -> entry.startsWith("terraform_parallel"));
     }
@@ -131,7 +131,6 @@ class ChainScriptTest {
         return new ProcessSpec(number, "plan", List.of(argv), environment, continueAfter, ProcessSpec.Guard.NONE);
     }
 
-    /** Runs the script to its end, as a host would, and returns the unit's directory. */
     /** As root in a container runs what the user of the agent outside of it made. */
     @ParameterizedTest
     @MethodSource("shells")
@@ -140,27 +139,27 @@ class ChainScriptTest {
         String standIn = StandIn.script(temporary.resolve("stand-in"), "umask\n");
         owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
 
-        Path unit = run(shell, "027", process(1, Set.of(), Map.of(), standIn));
+        run(shell, "027", process(1, Set.of(), Map.of(), standIn));
 
-        assertThat(unit.resolve("1/stdout")).hasContent("0027\n");
-        for (String file : List.of("chain-1/pid", "1/exit", "1/pid", "1/stdout", "1/stderr")) {
-            assertThat(Files.getPosixFilePermissions(unit.resolve(file)))
-                    .as(file)
-                    .contains(PosixFilePermission.OTHERS_READ);
+        assertThat(file("1.stdout")).hasContent("0027\n");
+        for (String file : List.of("chain-1.pid", "1.exit", "1.pid", "1.stdout", "1.stderr")) {
+            assertThat(Files.getPosixFilePermissions(file(file))).as(file).contains(PosixFilePermission.OTHERS_READ);
         }
     }
 
-    private Path run(List<String> shell, String umask, ProcessSpec... processes)
+    private Path file(String name) {
+        return temporary.resolve("host/processes/it's the unit~" + name);
+    }
+
+    /** Runs the script to its end, as a host would. */
+    private void run(List<String> shell, String umask, ProcessSpec... processes)
             throws IOException, InterruptedException {
         Path module = Files.createDirectories(temporary.resolve("the module"));
         LocalPrivateFiles.deleteRecursively(temporary.resolve("host"));
-        Path unit = temporary.resolve("host/processes/it's the unit");
-        Path chain = Files.createDirectories(unit.resolve("chain-" + processes[0].number()));
-        for (ProcessSpec process : processes) {
-            Files.createDirectory(unit.resolve(String.valueOf(process.number())));
-        }
-        Path script = Files.writeString(
-                chain.resolve("script"),
+        Path script = file("chain-" + processes[0].number() + ".script");
+        Files.createDirectories(script.getParent());
+        Files.writeString(
+                script,
                 ChainScript.render(new Chain("run", "unit", module.toString(), Map.of(), List.of(processes)), SETSID));
         if (owner != null) {
             Files.setOwner(script, owner);
@@ -175,6 +174,5 @@ class ChainScriptTest {
                 .start()
                 .waitFor();
         assertThat(log).content().isIn("", "Terminated\n");
-        return unit;
     }
 }

@@ -38,7 +38,7 @@ class EngineDeathTest {
                     .start();
             assertThat(engine.inputReader().readLine()).isEqualTo("started");
             // Polled earlier, the chain would be taken for one whose engine died while it launched it.
-            Path script = fixture.chainDirectory(1).resolve("pid");
+            Path script = fixture.chainFile(1, "pid");
             Await.until("the script", () -> Files.exists(script) && Files.size(script) > 0);
             long pid = fixture.awaitReady(1, 1);
             LocalDirectoryLocks others = new LocalDirectoryLocks(locks);

@@ -51,12 +51,17 @@ final class HostFixture implements AutoCloseable {
         return new ProcessId(RUN, UNIT, number);
     }
 
-    Path processDirectory(int number) {
-        return Path.of(new ProcessFiles(directory.toString()).process(id(number)));
+    Path processFile(int number, String file) {
+        return LocalChainFiles.file(new ProcessFiles(directory.toString()).process(id(number)), file);
     }
 
-    Path chainDirectory(int chain) {
-        return Path.of(new ProcessFiles(directory.toString()).chain(UNIT, chain));
+    Path chainFile(int chain, String file) {
+        return LocalChainFiles.file(new ProcessFiles(directory.toString()).chain(UNIT, chain), file);
+    }
+
+    /** The names of all that lies there of the run's chains and processes. */
+    List<String> files() throws IOException {
+        return LocalDirectories.names(Path.of(new ProcessFiles(directory.toString()).directory()));
     }
 
     ProcessProgress poll(int chain, int number) throws IOException {

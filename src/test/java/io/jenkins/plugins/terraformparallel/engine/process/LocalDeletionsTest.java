@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,53 +16,50 @@ class LocalDeletionsTest {
 
     @Test
     void whoSettlesFindsNothing() throws IOException {
-        Path unit = Files.createDirectories(directory.resolve("unit/1"));
-        Files.writeString(unit.resolve("stdout"), "hunter2");
+        Path stdout = Files.writeString(directory.resolve("unit~1.stdout"), "hunter2");
+        Path stderr = directory.resolve("unit~1.stderr");
         try (LocalDeletions deletions = LocalDeletions.inBackground()) {
-            deletions.delete(unit);
-            deletions.deleteIfEmpty(unit.getParent());
-            deletions.settle(unit.getParent());
+            deletions.delete(List.of(stderr, stdout));
+            deletions.settle();
 
-            assertThat(unit.getParent()).doesNotExist();
+            assertThat(directory).isEmptyDirectory();
             assertThat(deletions.troubles()).isEmpty();
         }
     }
 
     @Test
     void whoIsDoneHasDeletedEverything() throws IOException {
-        Path kept = Files.createDirectories(directory.resolve("kept/by a file"));
-        Path gone = Files.createDirectories(directory.resolve("gone/1"));
+        Path gone = Files.writeString(directory.resolve("gone"), "");
         LocalDeletions deletions = LocalDeletions.inBackground();
-        deletions.delete(gone);
-        deletions.deleteIfEmpty(kept.getParent());
-        deletions.delete(directory.resolve("never was"));
+        deletions.delete(List.of(gone));
 
         deletions.close();
 
         assertThat(gone).doesNotExist();
-        assertThat(kept).exists();
         assertThat(deletions.troubles()).isEmpty();
     }
 
     @Test
-    void whatCannotBeDeletedIsSaid() throws IOException {
+    void whatCannotBeDeletedIsSaidAndKeepsNothingElse() throws IOException {
         // A name below a file can't even be looked for.
         Path file = Files.writeString(directory.resolve("file"), "");
+        Path other = Files.writeString(directory.resolve("other"), "");
         LocalDeletions deletions = LocalDeletions.inBackground();
-        deletions.deleteIfEmpty(file.resolve("below"));
+        deletions.delete(List.of(file.resolve("below"), other));
         deletions.close();
 
+        assertThat(other).doesNotExist();
         assertThat(deletions.troubles())
                 .singleElement()
                 .asString()
-                .startsWith(file.resolve("below") + " can't be deleted");
+                .startsWith("some of [" + file.resolve("below") + ", " + other + "] can't be deleted");
     }
 
     @Test
     void atOnceIsAtOnce() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         try (LocalDeletions deletions = LocalDeletions.atOnce()) {
-            deletions.delete(file);
+            deletions.delete(List.of(file));
 
             assertThat(file).doesNotExist();
         }

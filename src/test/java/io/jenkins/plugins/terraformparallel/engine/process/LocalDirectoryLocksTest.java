@@ -92,14 +92,17 @@ class LocalDirectoryLocksTest {
 
     @Test
     void aChainThatHasNotComeToLifeIsStoppedBeforeTheLockIsGiven() throws Exception {
-        Path chain = Files.createDirectories(temporary.resolve("run/processes/a/chain-1"));
-        Path other = Files.createDirectories(temporary.resolve("run/processes/b/chain-1"));
+        Path processes = Files.createDirectories(temporary.resolve("run/processes"));
+        for (String unit : List.of("a", "b", "c")) {
+            Files.createFile(processes.resolve(unit + "~chain-1.script"));
+        }
         leaveNote(new LockNote("run 1, unit a", temporary.resolve("run").toString(), List.of("a", "b")));
 
         DirectoryLocks.Held held = held(locks.claim(MODULE, "run 2, unit b"));
 
-        assertThat(chain.resolve("stop")).exists();
-        assertThat(other.resolve("stop")).exists();
+        assertThat(processes.resolve("a~chain-1.stop")).exists();
+        assertThat(processes.resolve("b~chain-1.stop")).exists();
+        assertThat(processes.resolve("c~chain-1.stop")).doesNotExist();
         held.close();
     }
 

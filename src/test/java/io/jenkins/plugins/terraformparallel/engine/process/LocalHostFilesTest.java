@@ -62,7 +62,11 @@ class LocalHostFilesTest {
 
         assertThat(files.prepare(chain, "setsid")).isNotNull();
         assertThat(files.prepare(chain, "setsid")).isNull();
-        assertThat(files.prepare(fixture.chain(fixture.process(2, "/bin/true")), "setsid"))
+        Files.createFile(fixture.processFile(3, "exit"));
+        assertThat(files.prepare(fixture.chain(fixture.process(2, "/bin/true"), fixture.process(3, "/x")), "setsid"))
+                .isNull();
+        files.stopChain(UNIT, 4);
+        assertThat(files.prepare(fixture.chain(fixture.process(4, "/bin/true")), "setsid"))
                 .isNull();
     }
 
@@ -74,7 +78,7 @@ class LocalHostFilesTest {
 
         assertThat(files.undo(chain)).isTrue();
 
-        assertThat(fixture.chainDirectory(1).getParent()).isEmptyDirectory();
+        assertThat(fixture.files()).isEmpty();
         assertThat(files.prepare(chain, "setsid")).isNotNull();
     }
 
@@ -86,7 +90,7 @@ class LocalHostFilesTest {
 
         assertThat(files.undo(chain)).isFalse();
 
-        assertThat(fixture.processDirectory(1).resolve("exit")).exists();
+        assertThat(fixture.processFile(1, "exit")).exists();
     }
 
     @Test
@@ -108,7 +112,7 @@ class LocalHostFilesTest {
     @Test
     void nobodyMattersOnceTheExitCodeIsThere() throws IOException {
         pretendToRun();
-        Files.writeString(fixture.processDirectory(1).resolve("exit"), "exit000\n");
+        Files.writeString(fixture.processFile(1, "exit"), "exit000\n");
 
         Look look = look(false, Set.of(), 1);
 
@@ -121,9 +125,7 @@ class LocalHostFilesTest {
         String waiting = StandIn.script(temporary.resolve("waiting"), StandIn.COUNTS_SIGNALS);
         files.prepare(fixture.chain(fixture.process(1, waiting)), "setsid");
         Process script = launch(1);
-        Await.until(
-                "the script to say who it is",
-                () -> Files.exists(fixture.processDirectory(1).resolve("pid")));
+        Await.until("the script to say who it is", () -> Files.exists(fixture.processFile(1, "pid")));
         fixture.awaitReady(1, 1);
 
         assertThat(look(false, Set.of(), 1).seen()).isTrue();
@@ -142,7 +144,7 @@ class LocalHostFilesTest {
 
         assertThat(files.interrupt(id(1))).isEqualTo(Signalling.UNSEEN);
 
-        assertThat(fixture.processDirectory(1).resolve("signalled")).doesNotExist();
+        assertThat(fixture.processFile(1, "signalled")).doesNotExist();
     }
 
     @Test
@@ -152,7 +154,7 @@ class LocalHostFilesTest {
         Question launching = question(true, Set.of(), Set.of(new ChainName(UNIT, 1)), 1);
 
         assertThat(state(files.look(launching))).isEqualTo(new ProcessState.Never(true));
-        assertThat(fixture.chainDirectory(1).resolve("stop")).doesNotExist();
+        assertThat(fixture.chainFile(1, "stop")).doesNotExist();
 
         Files.createFile(wrapper.resolve("jenkins-result.txt"));
         Files.writeString(wrapper.resolve("jenkins-log.txt"), "script.sh.copy: Permission denied\n");
@@ -160,7 +162,7 @@ class LocalHostFilesTest {
         Look over = files.look(launching);
         assertThat(state(over)).isEqualTo(new ProcessState.Never(false));
         assertThat(HostFixture.err(over.progress().get(0))).isEqualTo("script.sh.copy: Permission denied\n");
-        assertThat(fixture.chainDirectory(1).resolve("stop")).exists();
+        assertThat(fixture.chainFile(1, "stop")).exists();
     }
 
     @Test
@@ -178,6 +180,7 @@ class LocalHostFilesTest {
         files.prepare(fixture.chain(fixture.process(1, "/bin/true"), fixture.process(2, "/bin/true")), "setsid");
         Files.createDirectories(launcherFiles(1).resolve("durable-1"));
         Files.createFile(launcherFiles(1).resolve("durable-1/jenkins-log.txt"));
+        Files.createFile(fixture.processFile(2, "exit"));
 
         files.look(new Question(
                 List.of(),
@@ -186,15 +189,13 @@ class LocalHostFilesTest {
                 Set.of(),
                 List.of(new Discarded(UNIT, 1, true), new Discarded(UNIT, 1, false))));
 
-        assertThat(fixture.chainDirectory(1).getParent().toFile().list()).containsExactly("2");
+        assertThat(fixture.files()).containsExactly(UNIT + "~2.exit");
         files.discard(List.of(new Discarded(UNIT, 1, true), new Discarded(UNIT, 2, false)));
-        assertThat(fixture.chainDirectory(1).getParent()).isEmptyDirectory();
+        assertThat(fixture.files()).isEmpty();
     }
 
     private Process launch(int chain) throws IOException {
-        return new ProcessBuilder(
-                        "/bin/sh",
-                        fixture.chainDirectory(chain).resolve("script").toString())
+        return new ProcessBuilder("/bin/sh", fixture.chainFile(chain, "script").toString())
                 .inheritIO()
                 .start();
     }
@@ -202,14 +203,14 @@ class LocalHostFilesTest {
     /** What a process in another namespace looks like from here. */
     private ProcessIdentity pretendToRun() throws IOException {
         files.prepare(fixture.chain(fixture.process(1, "/bin/true")), "setsid");
-        Files.writeString(fixture.chainDirectory(1).resolve("stop"), "");
-        Files.writeString(fixture.processDirectory(1).resolve("exit"), "running\n");
-        Files.writeString(fixture.processDirectory(1).resolve("pid"), ELSEWHERE);
+        Files.writeString(fixture.chainFile(1, "stop"), "");
+        Files.writeString(fixture.processFile(1, "exit"), "running\n");
+        Files.writeString(fixture.processFile(1, "pid"), ELSEWHERE);
         return ProcessIdentity.parse(ELSEWHERE);
     }
 
     private Path launcherFiles(int chain) {
-        return fixture.chainDirectory(chain).resolveSibling("chain-" + chain + "@tmp");
+        return fixture.chainFile(chain, "script").resolveSibling(UNIT + "~chain-" + chain + "@tmp");
     }
 
     private Look look(boolean seesAll, Set<ProcessIdentity> dead, int number) throws IOException {

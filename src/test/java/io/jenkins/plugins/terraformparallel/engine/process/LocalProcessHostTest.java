@@ -245,14 +245,14 @@ class LocalProcessHostTest {
         fixture.host.start(chain);
         fixture.another().start(chain);
         // Not by a second launch of the same script either, nor by a chain that has one process in common.
-        run("sh", fixture.chainDirectory(1).resolve("script").toString());
-        Files.delete(fixture.chainDirectory(1).resolve("pid"));
-        run("sh", fixture.chainDirectory(1).resolve("script").toString());
+        run("sh", fixture.chainFile(1, "script").toString());
+        Files.delete(fixture.chainFile(1, "pid"));
+        run("sh", fixture.chainFile(1, "script").toString());
         fixture.host.discardChain(UNIT, 1);
         fixture.host.start(chain);
 
         assertThat(fixture.module.resolve("starts")).hasContent("started\n");
-        assertThat(fixture.chainDirectory(1)).doesNotExist();
+        assertThat(fixture.chainFile(1, "script")).doesNotExist();
     }
 
     @Test
@@ -416,7 +416,7 @@ class LocalProcessHostTest {
         String counts = standIn("counts", StandIn.COUNTS_SIGNALS);
         fixture.host.start(fixture.chain(fixture.process(1, counts)));
         long pid = fixture.awaitReady(1, 1);
-        Path file = fixture.processDirectory(1).resolve("pid");
+        Path file = fixture.processFile(1, "pid");
         ProcessIdentity right = ProcessIdentity.parse(Files.readString(file));
         FoundProcess found = fixture.host.find(UNIT).get(0);
 
@@ -509,18 +509,18 @@ class LocalProcessHostTest {
         String touch = standIn("touch", "touch started\n");
         fixture.host.start(fixture.chain(fixture.process(1, touch)));
         fixture.awaitFinal(1, 1);
-        // As it was at that moment: all directories, nobody's pid.
+        // As it was at that moment: a script, nobody's pid.
         for (String file : List.of("exit", "pid", "stdout", "stderr")) {
-            Files.delete(fixture.processDirectory(1).resolve(file));
+            Files.delete(fixture.processFile(1, file));
         }
         Await.until("the script's end", () -> !fixture.poll(1, 1).state().equals(new ProcessState.Never(true)));
-        Files.delete(fixture.chainDirectory(1).resolve("pid"));
-        Files.deleteIfExists(fixture.chainDirectory(1).resolve("stop"));
+        Files.delete(fixture.chainFile(1, "pid"));
+        Files.deleteIfExists(fixture.chainFile(1, "stop"));
         Files.delete(fixture.module.resolve("started"));
 
         try (LocalProcessHost other = fixture.another()) {
             assertThat(HostFixture.poll(other, 1, 1).state()).isEqualTo(new ProcessState.Never(false));
-            run("sh", fixture.chainDirectory(1).resolve("script").toString());
+            run("sh", fixture.chainFile(1, "script").toString());
             assertThat(HostFixture.poll(other, 1, 1).state()).isEqualTo(new ProcessState.Stopped());
         }
         assertThat(fixture.module.resolve("started")).doesNotExist();
@@ -543,8 +543,7 @@ class LocalProcessHostTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("TOKEN")
                 .hasMessageNotContaining("s3cr3t");
-        assertThat(fixture.chainDirectory(1)).doesNotExist();
-        assertThat(fixture.processDirectory(1)).doesNotExist();
+        assertThat(fixture.files()).isEmpty();
 
         fixture.host.start(fixture.chain(fixture.process(1, "/bin/true")));
         assertThat(exitCode(fixture.awaitFinal(1, 1))).isZero();
@@ -575,8 +574,7 @@ class LocalProcessHostTest {
             fixture.host.discardChain(UNIT, 1);
         }
 
-        assertThat(fixture.processDirectory(1)).doesNotExist();
-        assertThat(fixture.chainDirectory(1)).doesNotExist();
+        assertThat(fixture.files()).isEmpty();
         assertThat(fixture.awaitFinal(1, 1).state()).isEqualTo(new ProcessState.Never(false));
     }
 
@@ -598,8 +596,7 @@ class LocalProcessHostTest {
     }
 
     private long scriptPid(int chain) throws IOException {
-        return ProcessIdentity.parse(
-                        Files.readString(fixture.chainDirectory(chain).resolve("pid")))
+        return ProcessIdentity.parse(Files.readString(fixture.chainFile(chain, "pid")))
                 .pid();
     }
 

@@ -76,8 +76,8 @@ class ProcessFilesFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", ".a", "a/b", "a b", "a\n", "ä"})
+    @ValueSource(strings = {"", ".", "..", ".a", "a/b", "a b", "a\n", "ä", "a~b"})
     void onlySafeNamesBecomePaths(String unit) {
-        assertThatThrownBy(() -> new ProcessFiles("/run").unit(unit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ProcessFiles("/run").chain(unit, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

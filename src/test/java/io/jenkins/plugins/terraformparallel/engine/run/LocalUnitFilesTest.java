@@ -160,17 +160,20 @@ class LocalUnitFilesTest {
     }
 
     @Test
-    void filesOfARunAreForItsOwnerAloneAndDeletedWithTheirFolder() throws IOException {
-        String path = files.write("values/a/vars.tfvars.json", new byte[] {1});
+    void filesOfARunAreForItsOwnerAloneAndDeletedByTheBeginningOfTheirNames() throws IOException {
+        String path = files.write("values/a~vars.tfvars.json", new byte[] {1});
 
         assertThat(Path.of(path)).isAbsolute().hasBinaryContent(new byte[] {1});
         assertThat(mode(Path.of(path))).isEqualTo("rw-------");
-        assertThat(mode(run.resolve("values/a"))).isEqualTo("rwx------");
-        files.write("values/a/vars.tfvars.json", new byte[] {2});
+        assertThat(mode(run.resolve("values"))).isEqualTo("rwx------");
+        files.write("values/a~vars.tfvars.json", new byte[] {2});
         assertThat(Path.of(path)).hasBinaryContent(new byte[] {2});
-        files.delete("values/a");
-        files.delete("values/a");
-        assertThat(run.resolve("values")).isEmptyDirectory();
+        String other = files.write("values/a.b~vars.tfvars.json", new byte[] {3});
+        files.deleteAll("values/a~");
+        files.deleteAll("values/a~");
+        files.deleteAll("nothing/a~");
+        assertThat(run.resolve("values")).isDirectoryContaining(file -> file.equals(Path.of(other)));
+        assertThat(Path.of(path)).doesNotExist();
     }
 
     @Test
@@ -190,7 +193,7 @@ class LocalUnitFilesTest {
     @Test
     void anEmergencyDumpIsCutOutOfTheOutput() throws IOException {
         ProcessId apply = new ProcessId("r", "a-k", 3);
-        Path stdout = run.resolve("processes/a-k/3/stdout");
+        Path stdout = run.resolve("processes/a-k~3.stdout");
         write(stdout, "{\"@message\":\"Apply\"}\n");
         assertThat(files.saveEmergencyState(apply, "state/a-3.tfstate")).isFalse();
         assertThat(run.resolve("state/a-3.tfstate")).doesNotExist();

@@ -50,9 +50,9 @@ final class MemoryFiles implements UnitFiles {
     }
 
     @Override
-    public void delete(String name) throws IOException {
-        failWhereAsked("delete");
-        written.removeIf(file -> file.equals(name) || file.startsWith(name + "/"));
+    public void deleteAll(String beginning) throws IOException {
+        failWhereAsked("deleteAll");
+        written.removeIf(file -> file.startsWith(beginning));
     }
 
     @Override

@@ -205,7 +205,7 @@ final class LocalRun implements AutoCloseable {
 
     /** Waits until what isn't needed any more is deleted; what couldn't be, in sentences for people. */
     List<String> settle() {
-        deletions.settle(directory.path());
+        deletions.settle();
         return deletions.troubles();
     }
 
