@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @NeedsTerraform
 class AbortIT {
     @TempDir
     private Path world;
 
-    @Test
-    void controlCOnATerminalSignalsEachTerraformOnceAndLosesNothing() throws Exception {
-        TerraformParallel cli = TerraformParallel.in(world);
+    @ParameterizedTest
+    @EnumSource
+    void controlCOnATerminalSignalsEachTerraformOnceAndLosesNothing(Packed packed) throws Exception {
+        TerraformParallel cli = TerraformParallel.in(world, packed);
         List<Path> modules = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
             modules.add(SlowModule.in(cli, "m" + i, "30"));
@@ -72,11 +75,12 @@ class AbortIT {
         assertThat(call.html()).contains("Aborted", "terraform_data.slow");
     }
 
-    @Test
-    void signalsToTheProgramAreOneSignalToEachTerraform() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void signalsToTheProgramAreOneSignalToEachTerraform(Packed packed) throws Exception {
         Map<String, TerraformParallel> worlds = Map.of(
-                "TERM", TerraformParallel.in(world.resolve("term")),
-                "HUP", TerraformParallel.in(world.resolve("hup")));
+                "TERM", TerraformParallel.in(world.resolve("term"), packed),
+                "HUP", TerraformParallel.in(world.resolve("hup"), packed));
         for (Map.Entry<String, TerraformParallel> one : worlds.entrySet()) {
             TerraformParallel cli = one.getValue();
             Path module = SlowModule.in(cli, "a", "30");

@@ -13,7 +13,7 @@ class JarContentsIT {
 
     @Test
     void theJarHoldsEngineAndCommandLineButNothingOfJenkins() throws IOException {
-        try (JarFile jar = new JarFile(TerraformParallel.JAR.toFile())) {
+        try (JarFile jar = new JarFile(Packed.JAR.file().toFile())) {
             assertThat(jar.stream().map(ZipEntry::getName).filter(name -> !name.endsWith("/")))
                     .allMatch(name -> !name.startsWith(ROOT)
                             || name.startsWith(ROOT + "engine/")

@@ -28,7 +28,7 @@ class QuickStartIT {
     /** As a fresh clone has them: nothing that terraform has made in this one. */
     @BeforeEach
     void copyExamples() throws IOException {
-        cli = TerraformParallel.in(world);
+        cli = TerraformParallel.in(world, Packed.EXECUTABLE);
         Path examples = Path.of("docs/examples").toAbsolutePath();
         List<Path> files;
         try (Stream<Path> all = Files.walk(examples)) {

@@ -96,7 +96,8 @@ final class Secrets {
             try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
                 for (Path process : processes) {
                     String command = commandLine(process);
-                    if (!command.startsWith("/bin/sh\0-c\0") && !command.contains("terraform-parallel.jar")) {
+                    if (!command.startsWith("/bin/sh\0-c\0")
+                            && !command.contains(Packed.JAR.file().toString())) {
                         found.addAll(in(command.replace('\0', ' '), command));
                     }
                     if (command.contains("terraform\0apply\0")) {

@@ -12,48 +12,53 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packed jar as a user calls it, in a world of its own: home, state directory and current directory lie below one
+ * The packed command line as a user calls it, in a world of its own: home, state directory and current directory lie below one
  * directory, and nothing of terraform's environment is inherited. Immutable.
  *
  * @param world what belongs to one test; calls of one world see each other's modules, locks and plans
  * @param directory where it is called
- * @param javaOptions before {@code -jar}
+ * @param packed the file that is called
+ * @param javaOptions beside those that it brings along
  * @param environment beside what every call has
  */
-record TerraformParallel(Path world, Path directory, List<String> javaOptions, Map<String, String> environment) {
+record TerraformParallel(
+        Path world, Path directory, Packed packed, List<String> javaOptions, Map<String, String> environment) {
 
     /** No test waits longer for a call; one that does has failed. */
     private static final long DEADLINE_SECONDS = 120;
 
-    static final Path JAR =
-            Path.of(System.getProperty("terraformparallel.jar", "standalone/cli/target/terraform-parallel.jar"));
-
-    /** Called in {@code world/work}, which is made. */
+    /** The jar, called in {@code world/work}, which is made. */
     static TerraformParallel in(Path world) throws IOException {
         for (String name : List.of("work", "home", "calls")) {
             Files.createDirectories(world.resolve(name));
         }
         // The quick compiler only, as calls live for seconds.
         List<String> quick = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-        return new TerraformParallel(world, world.resolve("work"), quick, Map.of());
+        return new TerraformParallel(world, world.resolve("work"), Packed.JAR, quick, Map.of());
+    }
+
+    /** The same in either file; the executable without options for Java. */
+    static TerraformParallel in(Path world, Packed packed) throws IOException {
+        TerraformParallel jar = in(world);
+        return packed == Packed.JAR ? jar : new TerraformParallel(world, jar.directory, packed, List.of(), Map.of());
     }
 
     /** In another current directory. */
     TerraformParallel at(Path other) {
-        return new TerraformParallel(world, other, javaOptions, environment);
+        return new TerraformParallel(world, other, packed, javaOptions, environment);
     }
 
     TerraformParallel javaOption(String option) {
         List<String> more = new ArrayList<>(javaOptions);
         more.add(option);
-        return new TerraformParallel(world, directory, List.copyOf(more), environment);
+        return new TerraformParallel(world, directory, packed, List.copyOf(more), environment);
     }
 
     /** With one more environment variable. */
     TerraformParallel env(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(name, value);
-        return new TerraformParallel(world, directory, javaOptions, Map.copyOf(more));
+        return new TerraformParallel(world, directory, packed, javaOptions, Map.copyOf(more));
     }
 
     /** A module's directory below the current one, with that {@code main.tf}. */
@@ -104,10 +109,7 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
 
     /** The command line of a call, for those who start it by another program. */
     List<String> commandLine(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(packed.command(javaOptions));
         command.addAll(arguments);
         return command;
     }
@@ -121,11 +123,16 @@ record TerraformParallel(Path world, Path directory, List<String> javaOptions, M
                 .removeAll(List.of(
                         "XDG_STATE_HOME",
                         "XDG_CACHE_HOME",
+                        Packed.JAVA_OPTIONS,
                         "JAVA_TOOL_OPTIONS",
                         "_JAVA_OPTIONS",
                         "NO_COLOR",
                         "LC_ALL"));
         all.put("HOME", world.resolve("home").toString());
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        if (packed == Packed.EXECUTABLE && !javaOptions.isEmpty()) {
+            all.put(Packed.JAVA_OPTIONS, String.join(" ", javaOptions));
+        }
         all.put("LANG", "C.UTF-8");
         all.put("CHECKPOINT_DISABLE", "1");
         all.putAll(environment);
