@@ -29,14 +29,15 @@ public final class Benchmarks {
     /**
      * Measures.
      *
-     * @param arguments where the jar of the command line is, where findings are kept, where the documentation is; then
+     * @param arguments where the command line's executable and its jar are, where findings are kept, where the documentation is; then
      *     {@code --quick}, or names of scenarios
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path jar = Path.of(arguments[0]).toAbsolutePath();
-        Path findings = Files.createDirectories(Path.of(arguments[1]));
-        Path documentation = Path.of(arguments[2]);
-        List<String> wanted = new ArrayList<>(List.of(arguments).subList(3, arguments.length));
+        Path executable = Path.of(arguments[0]).toAbsolutePath();
+        Path jar = Path.of(arguments[1]).toAbsolutePath();
+        Path findings = Files.createDirectories(Path.of(arguments[2]));
+        Path documentation = Path.of(arguments[3]);
+        List<String> wanted = new ArrayList<>(List.of(arguments).subList(4, arguments.length));
         boolean quick = wanted.remove("--quick");
         List<String> known = ALL.stream().map(Scenario::name).toList();
         if (!known.containsAll(wanted)) {
@@ -46,7 +47,7 @@ public final class Benchmarks {
         for (Scenario scenario : ALL) {
             if (wanted.isEmpty() || wanted.contains(scenario.name())) {
                 say(scenario.name());
-                Finding finding = measure(scenario, jar, quick);
+                Finding finding = measure(scenario, executable, jar, quick);
                 if (!quick) {
                     JSON.writeValue(findings.resolve(scenario.name() + ".json").toFile(), finding);
                 }
@@ -67,12 +68,12 @@ public final class Benchmarks {
         say("Written: " + documentation.resolve("performance.md"));
     }
 
-    private static Finding measure(Scenario scenario, Path jar, boolean quick)
+    private static Finding measure(Scenario scenario, Path executable, Path jar, boolean quick)
             throws IOException, InterruptedException {
         Path directory =
                 Files.createTempDirectory("terraform-parallel-benchmark-").toRealPath();
         try {
-            Finding finding = scenario.measure(new Lab(directory, jar, quick));
+            Finding finding = scenario.measure(new Lab(directory, executable, jar, quick));
             finding.rows().forEach(row -> say("  => " + row.measured() + "  (" + row.asked() + ")"));
             return finding;
         } finally {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.terraformparallel.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,14 +38,9 @@ final class BigOutput implements Scenario {
         Modules.trivial(lab, 1);
         Path terraform = lab.program("bin/terraform", STAND_IN.formatted(bytes));
         Path collections = lab.directory().resolve("gc.log");
-        Timing timing = lab.mustRun(lab.ours(
-                List.of("-Xmx64m", "-Xlog:gc:file=" + collections),
-                "plan",
-                "--init",
-                "never",
-                "--executable",
-                terraform.toString(),
-                "m*"));
+        // In quotes, as there may be blanks in the path.
+        lab.set("JDK_JAVA_OPTIONS", "-Xmx64m '-Xlog:gc:file=" + collections + "'");
+        Timing timing = lab.mustRun(lab.ours("plan", "--init", "never", "--executable", terraform.toString(), "m*"));
         long most = 0;
         for (String line : Files.readAllLines(collections)) {
             Matcher collected = COLLECTED.matcher(line);

@@ -24,6 +24,7 @@ final class InitialisedPlans implements Scenario {
         Contest.Reset nothing = () -> {};
         Contest contest = new Contest(lab)
                 .enter(Contest.OURS, lab.times(5), lab.ours("plan", "--init", "auto", "m*"), nothing)
+                .enter(Contest.JAR, lab.times(5), lab.oursInPlainJava("plan", "--init", "auto", "m*"), nothing)
                 .enter("xargs -P4, init and plan", lab.times(5), Modules.xargs(Modules.INIT_PLAN), nothing)
                 .enter("xargs -P4, plan alone", lab.times(5), Modules.xargs(Modules.PLAN_ALONE), nothing)
                 .run();
@@ -33,7 +34,10 @@ final class InitialisedPlans implements Scenario {
                         asked,
                         Samples.number(contest.ratio("xargs -P4, init and plan")) + " ×; "
                                 + Samples.number(contest.ratio("xargs -P4, plan alone")) + " ×",
-                        "`plan --init auto`: " + contest.seconds(Contest.OURS).text("s") + " against "
+                        contest.bothRatios("xargs -P4, init and plan") + "; "
+                                + contest.bothRatios("xargs -P4, plan alone") + ". `plan --init auto`: "
+                                + contest.seconds(Contest.OURS).text("s") + ", `java -jar` "
+                                + contest.seconds(Contest.JAR).text("s") + ", against "
                                 + contest.seconds("xargs -P4, init and plan").text("s") + " and "
                                 + contest.seconds("xargs -P4, plan alone").text("s")),
                 new Chart("performance-initialised", what, "s", contest.bars()));

@@ -19,22 +19,30 @@ final class Lab {
     /** What a shell is told to run so that it says how long that took. */
     private static final String TIMED = "TIMEFORMAT='%R %U %S'; time \"$@\" >\"$BENCHMARK_OUTPUT\" 2>&1";
 
+    /** Where Java looks for options by itself. */
+    private static final List<String> JAVA_OPTIONS = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
     private final Path directory;
+    private final Path executable;
     private final Path jar;
     private final boolean quick;
     private final Map<String, String> environment = new LinkedHashMap<>();
 
     /**
      * @param directory exists and is empty
-     * @param jar terraform-parallel's
+     * @param executable terraform-parallel's
+     * @param jar the same program for {@code java -jar}
      * @param quick whether a rough figure is enough
      */
-    Lab(Path directory, Path jar, boolean quick) {
+    Lab(Path directory, Path executable, Path jar, boolean quick) {
         this.directory = directory;
+        this.executable = executable;
         this.jar = jar;
         this.quick = quick;
         environment.put("XDG_STATE_HOME", directory.resolve(".state").toString());
         environment.put("XDG_CACHE_HOME", directory.resolve(".cache").toString());
+        // All that is compared runs in the same Java.
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("CHECKPOINT_DISABLE", "1");
         environment.put("TF_IN_AUTOMATION", "1");
     }
@@ -57,17 +65,17 @@ final class Lab {
         environment.put(variable, value);
     }
 
-    /** The arguments that run terraform-parallel in a plain Java. */
+    /** The arguments that run terraform-parallel. */
     List<String> ours(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** The same, with options for Java. */
-    List<String> ours(List<String> javaOptions, String... arguments) {
-        List<String> command = ours(arguments);
-        command.addAll(1, javaOptions);
+    /** The same in a Java without any options. */
+    List<String> oursInPlainJava(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
         return command;
     }
 
@@ -90,7 +98,7 @@ final class Lab {
                 .directory(directory.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectError(times.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TF_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TF_") || JAVA_OPTIONS.contains(name));
         builder.environment().putAll(environment);
         builder.environment().put("BENCHMARK_OUTPUT", output.toString());
         int exitCode = builder.start().waitFor();

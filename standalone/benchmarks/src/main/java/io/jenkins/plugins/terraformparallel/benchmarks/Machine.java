@@ -14,7 +14,13 @@ final class Machine {
     static String describe() throws IOException, InterruptedException {
         return Runtime.getRuntime().availableProcessors() + " cores, " + memory() + " of memory, Linux "
                 + System.getProperty("os.version").replaceFirst("[^0-9.].*", "") + ", Java "
-                + Runtime.version().feature() + " (" + System.getProperty("java.version") + "), " + terraform();
+                + Runtime.version().feature() + " (" + System.getProperty("java.version") + "), " + terraform()
+                + ", temporary files on " + fileSystem();
+    }
+
+    /** Where modules and runs lie: to make a small file costs one file system many times of what it costs another. */
+    private static String fileSystem() throws IOException {
+        return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).type();
     }
 
     private static String memory() throws IOException {

@@ -50,7 +50,8 @@ final class PerformancePage {
                 ```
 
                 Programs that are compared take turns in one go, so that what disturbs one disturbs all. A figure is the
-                median, with the least and the most behind it. The command line is a plain `java -jar`, its start included.
+                median, with the least and the most behind it. The command line is the executable, the start of Java included;
+                `java -jar` is the same program without the executable's options for Java.
                 Terraform's modules are made of `terraform_data`, which needs no network; where it says so, a shell script
                 stands in for terraform. The step in Jenkins has [a page of its own](performance-jenkins.md).
 
@@ -86,16 +87,20 @@ final class PerformancePage {
         return text.append("""
                 ## A faster start
 
-                A plain `java -jar` finds its classes and compiles its code anew at each start. Two of Java's options save
-                much of that: an archive of classes, which is made once (and complains of a few classes that can't be in
-                it), and no second compiler, which pays off only after minutes:
+                Java is made for servers. In a run of seconds its second compiler and the threads of its G1 collector take
+                more CPU than they give back, so the executable runs it with `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`. A
+                plain `java -jar` has what you give it.
+
+                What no file can bring along is an archive of classes, which saves Java from finding and checking them
+                anew at each start. It is made once, for one Java and one file, and complains of a few classes that can't
+                be in it. The executable takes both options from the environment, and Java says that it has found them:
 
                 ```sh
-                java -XX:ArchiveClassesAtExit=$HOME/.cache/terraform-parallel.jsa -jar terraform-parallel.jar plan MODULE
-                java -XX:SharedArchiveFile=$HOME/.cache/terraform-parallel.jsa -XX:TieredStopAtLevel=1 -jar terraform-parallel.jar plan MODULE...
+                JDK_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$HOME/.cache/terraform-parallel.jsa" terraform-parallel plan MODULE
+                export JDK_JAVA_OPTIONS="-XX:SharedArchiveFile=$HOME/.cache/terraform-parallel.jsa"
                 ```
 
-                No figure above was measured with them.
+                No figure above was measured with such an archive.
                 """).toString();
     }
 

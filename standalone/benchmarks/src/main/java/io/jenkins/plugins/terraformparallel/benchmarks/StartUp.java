@@ -33,6 +33,7 @@ final class StartUp implements Scenario {
         lab.mustRun(lab.ours("plan", "--list", "m*"));
         Contest contest = new Contest(lab)
                 .enter(Contest.OURS, lab.times(11), lab.ours("plan", "--list", "m*"), nothing)
+                .enter(Contest.JAR, lab.times(11), lab.oursInPlainJava("plan", "--list", "m*"), nothing)
                 .enter(empty, lab.times(11), nothingAtAll, nothing)
                 .run();
         return Finding.of(
@@ -40,8 +41,10 @@ final class StartUp implements Scenario {
                         "`--list` of 1,000 modules",
                         "≤ 8 × an empty Java program's start",
                         Samples.number(contest.ratio(empty)) + " ×",
-                        contest.seconds(Contest.OURS).text("s") + " against "
-                                + contest.seconds(empty).text("s") + ", plain `java -jar`"),
+                        contest.bothRatios(empty) + ". "
+                                + contest.seconds(Contest.OURS).text("s") + ", `java -jar` "
+                                + contest.seconds(Contest.JAR).text("s") + ", against "
+                                + contest.seconds(empty).text("s")),
                 new Chart("performance-list", "--list of 1,000 modules", "s", contest.bars()));
     }
 
