@@ -3,10 +3,10 @@ package io.jenkins.plugins.terraformparallel.agent;
 import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A workspace that asks another one each question once, and keeps the answers. Filled with those of somebody who asked
@@ -64,9 +64,11 @@ final class RecordedWorkspace implements Workspace {
     }
 
     @Override
-    public List<String> modules(String glob) throws IOException {
-        List<?> modules = (List<?>) answer(Method.MODULES, glob, () -> new ArrayList<>(files.modules(glob)));
-        return modules.stream().map(String.class::cast).toList();
+    public SortedMap<String, String> modules(String glob) throws IOException {
+        Map<?, ?> answer = (Map<?, ?>) answer(Method.MODULES, glob, () -> new TreeMap<>(files.modules(glob)));
+        SortedMap<String, String> modules = new TreeMap<>();
+        answer.forEach((path, real) -> modules.put((String) path, (String) real));
+        return modules;
     }
 
     private interface Asking {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,7 @@ class LocalRequestFilesTest {
                     }
 
                     @Override
-                    public List<String> modules(String glob) {
+                    public SortedMap<String, String> modules(String glob) {
                         throw new AssertionError("the modules of " + glob);
                     }
                 },

@@ -24,7 +24,7 @@ record DraftUnit(
         ModuleDefaults defaults) {
 
     String path() {
-        return module.path().toString();
+        return module.path();
     }
 
     Map<String, Object> backendConfig() {

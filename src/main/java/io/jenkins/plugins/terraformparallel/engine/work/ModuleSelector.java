@@ -8,10 +8,13 @@ import io.jenkins.plugins.terraformparallel.engine.request.ModuleSelection;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Finds the modules of the request. Which directory is meant is decided by its real path: one that has several names
@@ -19,6 +22,8 @@ import java.util.Set;
  * directories that it names or matches; those below are matched by {@code !dir/**}. Used once.
  */
 final class ModuleSelector {
+
+    private static final SortedMap<String, String> NOTHING = Collections.emptySortedMap();
 
     private final RequestPaths paths;
     private final PlanMistakes mistakes;
@@ -61,35 +66,36 @@ final class ModuleSelector {
         if (module.real() != null) {
             taken.add(module.real());
         }
-        selected.add(new SelectedModule(index, module.path(), module.real(), settings, null));
+        selected.add(new SelectedModule(index, module.path().toString(), module.real(), settings, null));
     }
 
     private void exclude(int index, String pattern) throws IOException {
         if (new ModulePattern(pattern).isGlob()) {
-            for (String path : search(index, pattern).orElse(List.of())) {
-                take(index, paths.directory(path));
-            }
+            taken.addAll(search(index, pattern).orElse(NOTHING).values());
         } else {
             // One that is missing is most likely misspelt, and what it should have kept out would run.
-            take(index, paths.directory(pattern));
+            Located directory = paths.directory(pattern);
+            report(index, "", directory.finding());
+            if (directory.real() != null) {
+                taken.add(directory.real());
+            }
         }
     }
 
     private void find(int index, String glob) throws IOException {
-        Optional<List<String>> found = search(index, glob);
+        Optional<SortedMap<String, String>> found = search(index, glob);
         if (found.isPresent() && found.get().isEmpty()) {
             report(index, "", paths.nothingFound(glob));
         }
-        for (String path : found.orElse(List.of())) {
-            Located module = paths.directory(path);
-            if (take(index, module)) {
-                selected.add(new SelectedModule(index, module.path(), module.real(), null, glob));
+        for (Map.Entry<String, String> module : found.orElse(NOTHING).entrySet()) {
+            if (taken.add(module.getValue())) {
+                selected.add(new SelectedModule(index, module.getKey(), module.getValue(), null, glob));
             }
         }
     }
 
     /** Empty where it can't be searched for, which is reported then. */
-    private Optional<List<String>> search(int index, String glob) throws IOException {
+    private Optional<SortedMap<String, String>> search(int index, String glob) throws IOException {
         Finding malformed = RequestPaths.malformed(glob);
         if (malformed != null) {
             report(index, "", malformed);
@@ -101,12 +107,6 @@ final class ModuleSelector {
             report(index, "", Finding.of(glob, e, "a glob that meets only directories that can be read"));
             return Optional.empty();
         }
-    }
-
-    /** Whether globs may still bring the directory in; after this they don't any more. */
-    private boolean take(int index, Located directory) {
-        report(index, "", directory.finding());
-        return directory.real() != null && taken.add(directory.real());
     }
 
     private void report(int index, String below, @CheckForNull Finding finding) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class NearestModule {
 
     /** Finds the modules that a glob matches. */
     interface Search {
-        List<String> modules(String glob) throws IOException;
+        Collection<String> modules(String glob) throws IOException;
     }
 
     NearestModule(Workspace workspace, Search search) {

@@ -6,9 +6,9 @@ import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Looks the request's paths up in the workspace and says what is wrong with them. What the file system refuses is a
@@ -25,12 +25,12 @@ final class RequestPaths {
     private final Workspace workspace;
     private final String current;
     private final NearestModule nearestModule;
-    private final Map<String, List<String>> searches = new HashMap<>();
+    private final Map<String, SortedMap<String, String>> searches = new HashMap<>();
 
     RequestPaths(Workspace workspace) throws IOException {
         this.workspace = workspace;
         this.current = workspace.realPath(".");
-        this.nearestModule = new NearestModule(workspace, this::search);
+        this.nearestModule = new NearestModule(workspace, glob -> search(glob).keySet());
     }
 
     /** A directory that terraform can run in. */
@@ -42,7 +42,7 @@ final class RequestPaths {
         // A name with * or ? in it matches itself as well.
         String path = directory.path().toString();
         try {
-            if (search(path).contains(path)) {
+            if (search(path).containsKey(path)) {
                 return directory;
             }
             boolean hidden = HIDDEN.stream().anyMatch(directory.path().segments()::contains);
@@ -90,11 +90,11 @@ final class RequestPaths {
         }
     }
 
-    /** Paths of the modules that a well-formed glob finds. */
-    List<String> search(String glob) throws IOException {
-        List<String> found = searches.get(glob);
+    /** The modules that a well-formed glob finds: their real directories by their paths. */
+    SortedMap<String, String> search(String glob) throws IOException {
+        SortedMap<String, String> found = searches.get(glob);
         if (found == null) {
-            found = List.copyOf(workspace.modules(glob));
+            found = workspace.modules(glob);
             searches.put(glob, found);
         }
         return found;

@@ -51,7 +51,7 @@ final class UnitDrafter {
         if (named != null) {
             return ofWorkspaces == 1 ? named : named + "@" + workspace;
         }
-        return workspace == null ? module.path().toString() : module.path() + "@" + workspace;
+        return workspace == null ? module.path() : module.path() + "@" + workspace;
     }
 
     private List<String> varFilesOfRun() throws IOException {

@@ -58,32 +58,40 @@ final class Glob {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
 
-    /** Linear but for the last star, which alone is ever tried again; by code points, as {@code ?} is one character. */
+    /** Linear but for the last star, which alone is ever tried again; {@code ?} is one code point. */
     private static boolean matchesName(String pattern, String name) {
-        int[] wanted = pattern.codePoints().toArray();
-        int[] given = name.codePoints().toArray();
         int star = -1;
         int afterStar = 0;
         int at = 0;
         int read = 0;
-        while (read < given.length) {
-            if (at < wanted.length && wanted[at] == '*') {
+        while (read < name.length()) {
+            char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
+            if (wanted == '*') {
                 star = at++;
                 afterStar = read;
-            } else if (at < wanted.length && (wanted[at] == '?' || wanted[at] == given[read])) {
+            } else if (wanted == '?') {
+                at++;
+                read = next(name, read);
+            } else if (at < pattern.length() && wanted == name.charAt(read)) {
                 at++;
                 read++;
             } else if (star >= 0) {
                 at = star + 1;
-                read = ++afterStar;
+                afterStar = next(name, afterStar);
+                read = afterStar;
             } else {
                 return false;
             }
         }
-        while (at < wanted.length && wanted[at] == '*') {
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
             at++;
         }
-        return at == wanted.length;
+        return at == pattern.length();
+    }
+
+    /** Where the next code point begins. */
+    private static int next(String name, int index) {
+        return index + Character.charCount(name.codePointAt(index));
     }
 
     /**

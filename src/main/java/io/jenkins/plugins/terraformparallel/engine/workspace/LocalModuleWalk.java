@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class LocalModuleWalk {
     private final Deque<Place> places = new ArrayDeque<>();
 
     /** Kept for last, so that a directory is found by its own name rather than through a link. */
-    private final Queue<Place> links = new PriorityQueue<>(Comparator.comparing(Place::path));
+    private final Queue<Place> links = new PriorityQueue<>((one, other) -> one.path.compareTo(other.path));
 
     private final Set<Visit> visited = new HashSet<>();
     private final Map<Path, Path> found = new LinkedHashMap<>();
@@ -50,15 +49,15 @@ final class LocalModuleWalk {
      * Searches.
      *
      * @param start a real directory inside the boundary
-     * @return absolute paths, one for each real directory, made of {@code start} and the names that the glob matched
+     * @return for each real directory an absolute path, made of {@code start} and the names that the glob matched
      * @throws IOException where a directory can't be read; its message names it
      */
-    Collection<Path> modules(Path start, Glob glob) throws IOException {
+    Map<Path, Path> modules(Path start, Glob glob) throws IOException {
         places.push(new Place(start, start, glob.start()));
         while (!places.isEmpty() || !links.isEmpty()) {
             visit(places.isEmpty() ? links.remove() : places.pop());
         }
-        return found.values();
+        return found;
     }
 
     private void visit(Place place) throws IOException {
@@ -122,7 +121,8 @@ final class LocalModuleWalk {
             }
             return;
         }
-        Path path = place.path.resolve(entry.getFileName());
+        // One object, unless a link has led here.
+        Path path = place.path == place.real ? entry : place.path.resolve(entry.getFileName());
         if (attributes.isDirectory()) {
             places.push(new Place(path, entry, position));
         } else if (attributes.isSymbolicLink()) {

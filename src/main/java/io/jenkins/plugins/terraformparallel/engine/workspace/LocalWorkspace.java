@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The files of the machine where this code runs. Absolute paths are taken, too, where they lie inside the boundary.
@@ -84,21 +86,24 @@ public final class LocalWorkspace implements Workspace {
 
     /** {@inheritDoc} Several ways to one real directory count once, by its own name where the glob matches that. */
     @Override
-    public List<String> modules(String glob) throws IOException {
+    public SortedMap<String, String> modules(String glob) throws IOException {
         RelativePath pattern =
                 RelativePath.isAbsolute(glob) ? RelativePath.between(current.toString(), glob) : RelativePath.of(glob);
         int ups = pattern.ups();
         Path start = current.resolve(String.join("/", Collections.nCopies(ups, "..")))
                 .normalize();
         if (!start.startsWith(boundary)) {
-            return List.of();
+            return new TreeMap<>();
         }
         List<String> names = pattern.segments().subList(ups, pattern.segments().size());
-        TreeSet<String> modules = new TreeSet<>();
-        for (Path module : new LocalModuleWalk(boundary).modules(start, new Glob(names))) {
-            modules.add(RelativePath.between(current.toString(), text(module)).toString());
+        SortedMap<String, String> modules = new TreeMap<>();
+        for (Map.Entry<Path, Path> found :
+                new LocalModuleWalk(boundary).modules(start, new Glob(names)).entrySet()) {
+            String real = text(found.getKey());
+            String path = found.getValue() == found.getKey() ? real : text(found.getValue());
+            modules.put(relative(path), real);
         }
-        return List.copyOf(modules);
+        return modules;
     }
 
     /** A name that would come back as another file's: Java decodes names with the locale's encoding. */
@@ -107,6 +112,14 @@ public final class LocalWorkspace implements Workspace {
                 path, null, "not a file name that Java can express here; a UTF-8 locale (LC_ALL=C.UTF-8) may help");
         exception.initCause(cause);
         return exception;
+    }
+
+    /** An absolute path's text as seen from the current directory. */
+    private String relative(String path) {
+        String inside = current + "/";
+        return path.startsWith(inside)
+                ? path.substring(inside.length())
+                : RelativePath.between(current.toString(), path).toString();
     }
 
     private Path located(String path) throws FileSystemException {

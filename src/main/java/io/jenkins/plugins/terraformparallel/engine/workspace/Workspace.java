@@ -1,7 +1,7 @@
 package io.jenkins.plugins.terraformparallel.engine.workspace;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.SortedMap;
 
 /**
  * The files that the user's modules are made of, on the machine where terraform runs. All paths are relative to the
@@ -34,7 +34,7 @@ public interface Workspace {
      * Directories below the current one that match an Ant-style glob and hold {@code *.tf} or {@code *.tf.json} files
      * themselves; never below {@code .terraform} or {@code .git}; never through symbolic links that leave the boundary.
      *
-     * @return relative paths, sorted, {@code .} for the current directory itself
+     * @return by their relative paths, sorted, {@code .} for the current directory itself: their absolute real paths
      */
-    List<String> modules(String glob) throws IOException;
+    SortedMap<String, String> modules(String glob) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace.Kind;
@@ -66,7 +67,8 @@ class LocalWorkspaceTest {
         assertThat(workspace.kind(temporary.resolve("alias/live/a").toString())).isEqualTo(Kind.DIRECTORY);
         assertThat(workspace.kind(outside.toString())).isEqualTo(Kind.OUTSIDE);
         assertThat(workspace.kind(outside.resolve("missing").toString())).isEqualTo(Kind.OUTSIDE);
-        assertThat(workspace.modules(boundary.resolve("*/a").toString())).containsExactly("a");
+        assertThat(workspace.modules(boundary.resolve("*/a").toString()).keySet())
+                .containsExactly("a");
         assertThat(workspace.modules(outside + "/*")).isEmpty();
     }
 
@@ -113,7 +115,7 @@ class LocalWorkspaceTest {
 
         assertThat(workspace.kind("self")).isEqualTo(Kind.OTHER);
         assertThat(workspace.kind("self/x")).isEqualTo(Kind.OTHER);
-        assertThat(workspace.modules("**")).containsExactly("a");
+        assertThat(workspace.modules("**").keySet()).containsExactly("a");
         assertThat(workspace.modules("self/**")).isEmpty();
     }
 
@@ -147,10 +149,12 @@ class LocalWorkspaceTest {
         module(current.resolve("envs/.dot"));
         Files.createSymbolicLink(current.resolve("envs/inner"), Path.of("prod/.terraform/modules/x"));
 
-        assertThat(workspace.modules("envs/*")).containsExactly("envs/.dot", "envs/json", "envs/linked", "envs/prod");
-        assertThat(workspace.modules("**")).containsExactly("envs/.dot", "envs/json", "envs/linked", "envs/prod");
+        assertThat(workspace.modules("envs/*").keySet())
+                .containsExactly("envs/.dot", "envs/json", "envs/linked", "envs/prod");
+        assertThat(workspace.modules("**").keySet())
+                .containsExactly("envs/.dot", "envs/json", "envs/linked", "envs/prod");
         assertThat(workspace.modules("envs/prod/.terraform/modules/*")).isEmpty();
-        assertThat(workspace.modules("./envs//prod/")).containsExactly("envs/prod");
+        assertThat(workspace.modules("./envs//prod/").keySet()).containsExactly("envs/prod");
         assertThat(workspace.modules("ENVS/*")).isEmpty();
     }
 
@@ -160,11 +164,11 @@ class LocalWorkspaceTest {
         module(boundary.resolve("network"));
         module(current.resolve("a"));
 
-        assertThat(workspace.modules("**")).containsExactly(".", "a");
-        assertThat(workspace.modules(".")).containsExactly(".");
-        assertThat(workspace.modules("../*")).containsExactly(".", "../network");
-        assertThat(workspace.modules("../net*")).containsExactly("../network");
-        assertThat(workspace.modules("../*/a")).containsExactly("a");
+        assertThat(workspace.modules("**").keySet()).containsExactly(".", "a");
+        assertThat(workspace.modules(".").keySet()).containsExactly(".");
+        assertThat(workspace.modules("../*").keySet()).containsExactly(".", "../network");
+        assertThat(workspace.modules("../net*").keySet()).containsExactly("../network");
+        assertThat(workspace.modules("../*/a").keySet()).containsExactly("a");
     }
 
     @Test
@@ -173,10 +177,23 @@ class LocalWorkspaceTest {
         Files.createSymbolicLink(current.resolve("current"), Path.of("prod"));
         Files.createSymbolicLink(current.resolve("also"), Path.of("prod"));
 
-        assertThat(workspace.modules("*")).containsExactly("prod");
-        assertThat(workspace.modules("c*")).containsExactly("current");
+        assertThat(workspace.modules("*").keySet()).containsExactly("prod");
+        assertThat(workspace.modules("c*").keySet()).containsExactly("current");
         assertThat(workspace.modules("{a,c}*")).isEmpty();
-        assertThat(workspace.modules("?????*")).containsExactly("current");
+        assertThat(workspace.modules("?????*").keySet()).containsExactly("current");
+    }
+
+    @Test
+    void whatIsFoundHasItsRealPathAlsoThroughLinks() throws IOException {
+        Path real = module(boundary.resolve("network/eu"));
+        module(current.resolve("prod"));
+        Files.createSymbolicLink(current.resolve("linked"), Path.of("../network"));
+
+        assertThat(workspace.modules("**"))
+                .containsExactly(
+                        entry("linked/eu", real.toString()),
+                        entry("prod", current.resolve("prod").toString()));
+        assertThat(workspace.modules("../net*/*")).containsExactly(entry("../network/eu", real.toString()));
     }
 
     /** Many, because the order in which a directory is read is anybody's guess. */
@@ -187,7 +204,7 @@ class LocalWorkspaceTest {
             Files.createSymbolicLink(current.resolve("link" + i), Path.of("own" + i));
         }
 
-        assertThat(workspace.modules("*")).hasSize(20).allMatch(path -> path.startsWith("own"));
+        assertThat(workspace.modules("*").keySet()).hasSize(20).allMatch(path -> path.startsWith("own"));
     }
 
     @Test
@@ -195,7 +212,7 @@ class LocalWorkspaceTest {
         for (String name : new String[] {"a b", "x\ny", "-rf", "$(id)", "[z]", "back\\slash", "\"quoted\""}) {
             module(current.resolve(name));
             assertThat(workspace.kind(name)).isEqualTo(Kind.DIRECTORY);
-            assertThat(workspace.modules(name)).containsExactly(name);
+            assertThat(workspace.modules(name).keySet()).containsExactly(name);
         }
         assertThat(workspace.modules("*")).hasSize(7);
     }
