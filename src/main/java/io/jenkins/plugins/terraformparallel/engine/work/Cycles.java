@@ -27,11 +27,18 @@ final class Cycles {
     private final List<List<Integer>> components = new ArrayList<>();
     private int nextIndex;
 
+    /** For the search through one component, and cleared after it: how far a node is from the start, and by which edge. */
+    private final int[] distance;
+
+    private final int[] from;
+
     private Cycles(DependencyGraph graph) {
         this.graph = graph;
         this.index = filled(graph.size());
         this.low = new int[graph.size()];
         this.component = filled(graph.size());
+        this.distance = filled(graph.size());
+        this.from = new int[graph.size()];
     }
 
     /**
@@ -104,19 +111,19 @@ final class Cycles {
     /** The first shortest cycle that starts at a node of a component; empty where there is none. */
     private List<Integer> shortest(List<Integer> nodes) {
         List<Integer> best = List.of();
-        int[] distance = filled(graph.size());
-        int[] from = new int[graph.size()];
         for (int start : nodes) {
             int limit = best.isEmpty() ? Integer.MAX_VALUE : best.size() - 1;
-            List<Integer> cycle = shortest(start, limit, distance, from);
+            List<Integer> cycle = shortest(start, limit);
             best = cycle.isEmpty() ? best : cycle;
-            nodes.forEach(node -> distance[node] = UNSEEN);
+            for (int node : nodes) {
+                distance[node] = UNSEEN;
+            }
         }
         return best;
     }
 
     /** Breadth first, from a node back to itself in at most {@code limit} steps. */
-    private List<Integer> shortest(int start, int limit, int[] distance, int[] from) {
+    private List<Integer> shortest(int start, int limit) {
         Deque<Integer> queue = new ArrayDeque<>();
         queue.add(start);
         distance[start] = 0;
@@ -127,7 +134,7 @@ final class Cycles {
             }
             for (int other : graph.before(node)) {
                 if (other == start) {
-                    return path(start, node, from);
+                    return path(start, node);
                 }
                 if (component[other] == component[start] && distance[other] == UNSEEN) {
                     distance[other] = distance[node] + 1;
@@ -139,7 +146,7 @@ final class Cycles {
         return List.of();
     }
 
-    private static List<Integer> path(int start, int end, int[] from) {
+    private List<Integer> path(int start, int end) {
         List<Integer> path = new ArrayList<>();
         for (int node = end; node != start; node = from[node]) {
             path.add(node);

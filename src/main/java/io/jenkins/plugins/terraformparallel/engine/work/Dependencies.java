@@ -51,9 +51,9 @@ final class Dependencies {
     /** Reports unknown dependencies, those on itself, and cycles; the graph is without the former two. */
     DependencyGraph graph() throws IOException {
         List<Set<Integer>> before = new ArrayList<>();
-        units.forEach(unit -> before.add(new HashSet<>()));
         Map<Integer, List<Integer>> nodes = new TreeMap<>();
         for (int node = 0; node < units.size(); node++) {
+            before.add(new HashSet<>());
             SelectedModule module = units.get(node).module();
             if (module.settings() != null) {
                 nodes.computeIfAbsent(module.index(), any -> new ArrayList<>()).add(node);
@@ -66,7 +66,9 @@ final class Dependencies {
             }
         }
         DependencyGraph graph = new DependencyGraph(before);
-        Cycles.of(graph).forEach(this::reportCycle);
+        for (List<Integer> cycle : Cycles.of(graph)) {
+            reportCycle(cycle);
+        }
         return graph;
     }
 

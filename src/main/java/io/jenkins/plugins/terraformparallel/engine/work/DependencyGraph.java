@@ -1,7 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.work;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -12,17 +11,23 @@ import java.util.PriorityQueue;
  */
 final class DependencyGraph {
 
+    private static final int[] NONE = {};
+
     private final int[][] before;
 
     /** @param before for each node those that must come before it; known nodes, in any order */
     DependencyGraph(List<? extends Collection<Integer>> before) {
-        this.before = before.stream()
-                .map(nodes -> nodes.stream()
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .distinct()
-                        .toArray())
-                .toArray(int[][]::new);
+        this.before = new int[before.size()][];
+        for (int node = 0; node < this.before.length; node++) {
+            this.before[node] = ascending(before.get(node));
+        }
+    }
+
+    /** Most nodes have none: nothing is made for those. */
+    private static int[] ascending(Collection<Integer> nodes) {
+        return nodes.isEmpty()
+                ? NONE
+                : nodes.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
     }
 
     int size() {
@@ -51,9 +56,10 @@ final class DependencyGraph {
     /** All nodes, each after those before it, the smallest that is possible next; shorter where there are cycles. */
     List<Integer> order() {
         DependencyGraph after = reversed();
-        int[] missing = Arrays.stream(before).mapToInt(nodes -> nodes.length).toArray();
+        int[] missing = new int[before.length];
         PriorityQueue<Integer> ready = new PriorityQueue<>();
         for (int node = 0; node < missing.length; node++) {
+            missing[node] = before[node].length;
             if (missing[node] == 0) {
                 ready.add(node);
             }
