@@ -32,13 +32,14 @@ final class UnitKeys {
      */
     static Map<String, String> of(Collection<String> names) {
         Map<String, String> keys = new LinkedHashMap<>();
-        byKey(names, SHORTEST_HASH).forEach((key, sharing) -> {
+        for (Map.Entry<String, List<String>> entry : byKey(names, SHORTEST_HASH).entrySet()) {
+            List<String> sharing = entry.getValue();
             if (sharing.size() == 1) {
-                keys.put(sharing.get(0), key);
+                keys.put(sharing.get(0), entry.getKey());
             } else {
                 keys.putAll(longer(sharing, SHORTEST_HASH + 2));
             }
-        });
+        }
         return keys;
     }
 
@@ -56,7 +57,7 @@ final class UnitKeys {
         Map<String, List<String>> byKey = new LinkedHashMap<>();
         MessageDigest digest = sha256();
         for (String name : names) {
-            String key = readable(name) + "-" + hash(name, digest).substring(0, digits);
+            String key = readable(name) + "-" + hash(name, digest, digits);
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(name);
         }
         return byKey;
@@ -96,8 +97,9 @@ final class UnitKeys {
         return character == '.' || character == '_' || character == '-';
     }
 
-    private static String hash(String name, MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest(bytes(name)));
+    /** @param digits even */
+    private static String hash(String name, MessageDigest digest, int digits) {
+        return HexFormat.of().formatHex(digest.digest(bytes(name)), 0, digits / 2);
     }
 
     private static MessageDigest sha256() {
@@ -110,12 +112,20 @@ final class UnitKeys {
 
     /** UTF-8; half a surrogate pair has none and would become a question mark, the same for all. */
     private static byte[] bytes(String name) {
-        boolean hasSurrogates = name.chars().anyMatch(character -> Character.isSurrogate((char) character));
-        if (!hasSurrogates || StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        if (!hasSurrogates(name) || StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             return name.getBytes(StandardCharsets.UTF_8);
         }
         ByteBuffer raw = ByteBuffer.allocate(name.length() * Character.BYTES);
         raw.asCharBuffer().put(name);
         return raw.array();
+    }
+
+    private static boolean hasSurrogates(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

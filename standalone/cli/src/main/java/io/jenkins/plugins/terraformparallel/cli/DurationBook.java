@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +33,8 @@ final class DurationBook {
     static final int MOST_DAYS = 180;
 
     private static final String HEADER = "terraform-parallel durations 1";
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{24}) ([0-9]{1,12}) ([0-9]{1,6})");
+    private static final Pattern LINE =
+            Pattern.compile("^([0-9a-f]{24}) ([0-9]{1,12}) ([0-9]{1,6})$", Pattern.MULTILINE);
     private static final int KEY_DIGITS = 24;
 
     private final Map<String, Entry> entries;
@@ -48,25 +51,29 @@ final class DurationBook {
             return EMPTY;
         }
         Map<String, Entry> entries = new LinkedHashMap<>();
-        text.lines().skip(1).forEach(line -> {
-            Matcher found = LINE.matcher(line);
-            if (found.matches()) {
-                entries.put(found.group(1), new Entry(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))));
-            }
-        });
+        Matcher found = LINE.matcher(text);
+        while (found.find()) {
+            entries.put(found.group(1), new Entry(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))));
+        }
         return new DurationBook(entries);
     }
 
     /**
-     * The name under which a unit stands in it: a hash, so that no path is too long or too strange. No workspace is
-     * {@code default}; several backend configurations share an entry.
+     * The names under which units stand in it, by the units' own: hashes, so that no path is too long or too strange. No
+     * workspace is {@code default}; several backend configurations share an entry.
      */
-    static String key(Operation operation, Unit unit) {
-        String workspace = unit.workspace() == null ? "default" : unit.workspace();
-        String named = operation.keyword() + "\0" + workspace + "\0" + unit.directory();
+    static Map<String, String> keys(Operation operation, List<Unit> units) {
+        Map<String, String> keys = new HashMap<>();
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(named.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, KEY_DIGITS);
+            // One for all: it takes longer to get than to use.
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (Unit unit : units) {
+                String workspace = unit.workspace() == null ? "default" : unit.workspace();
+                String named = operation.keyword() + "\0" + workspace + "\0" + unit.directory();
+                byte[] hash = sha256.digest(named.getBytes(StandardCharsets.UTF_8));
+                keys.put(unit.name(), HexFormat.of().formatHex(hash, 0, KEY_DIGITS / 2));
+            }
+            return keys;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.report.RunReport;
 import io.jenkins.plugins.terraformparallel.engine.report.UsualDuration;
-import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -47,22 +46,22 @@ final class LocalDurations {
         if (book.isEmpty()) {
             return plan;
         }
-        for (Unit unit : plan.units()) {
-            Long known = book.millis(DurationBook.key(plan.operation(), unit));
+        DurationBook.keys(plan.operation(), plan.units()).forEach((name, key) -> {
+            Long known = book.millis(key);
             if (known != null) {
-                millis.put(unit.name(), known);
+                millis.put(name, known);
             }
-        }
+        });
         return plan.expecting(millis);
     }
 
     /** Adds what the units of a run took. Several runs may do so at once. */
     void add(WorkPlan plan, RunReport report, Instant now) {
         Map<String, Long> taken = new HashMap<>();
+        Map<String, String> keys = DurationBook.keys(plan.operation(), plan.units());
         report.units()
                 .forEach(unit -> UsualDuration.taken(unit)
-                        .ifPresent(millis -> taken.merge(
-                                DurationBook.key(plan.operation(), plan.unit(unit.name())), millis, Math::max)));
+                        .ifPresent(millis -> taken.merge(keys.get(unit.name()), millis, Math::max)));
         if (taken.isEmpty()) {
             return;
         }

@@ -61,14 +61,18 @@ class DurationBookTest {
 
     @Test
     void aKeyIsOfModuleWorkspaceAndOperation() {
-        String key = DurationBook.key(Operation.PLAN, unit("/m/a", null));
+        String key = key(Operation.PLAN, unit("/m/a", null));
 
         assertThat(key)
                 .hasSize(24)
-                .isEqualTo(DurationBook.key(Operation.PLAN, unit("/m/a", "default")))
-                .isNotEqualTo(DurationBook.key(Operation.APPLY, unit("/m/a", null)))
-                .isNotEqualTo(DurationBook.key(Operation.PLAN, unit("/m/a", "eu")))
-                .isNotEqualTo(DurationBook.key(Operation.PLAN, unit("/m/b", null)));
+                .isEqualTo(key(Operation.PLAN, unit("/m/a", "default")))
+                .isNotEqualTo(key(Operation.APPLY, unit("/m/a", null)))
+                .isNotEqualTo(key(Operation.PLAN, unit("/m/a", "eu")))
+                .isNotEqualTo(key(Operation.PLAN, unit("/m/b", null)));
+    }
+
+    private static String key(Operation operation, Unit unit) {
+        return DurationBook.keys(operation, List.of(unit)).get(unit.name());
     }
 
     static Unit unit(String directory, String workspace) {

@@ -65,10 +65,11 @@ class RunListTest {
         Unit shop = DurationBookTest.unit(directory.toRealPath().resolve("app").toString(), "eu");
         Unit net =
                 DurationBookTest.unit(directory.toRealPath().resolve("network").toString(), null);
+        Map<String, String> keys = DurationBook.keys(Operation.PLAN, List.of(shop, net));
         DurationBook book = DurationBook.EMPTY.with(
                 Map.of(
-                        DurationBook.key(Operation.PLAN, shop), 62_000L,
-                        DurationBook.key(Operation.PLAN, net), 1500L),
+                        keys.get(shop.name()), 62_000L,
+                        keys.get(net.name()), 1500L),
                 Instant.now().getEpochSecond() / 86_400);
         Path cache = directory.resolve("home/.cache/terraform-parallel");
         Files.createDirectories(cache);
