@@ -30,18 +30,18 @@ final class ArgumentMap {
         this.path = path;
         this.mistakes = mistakes;
         this.meantKeys = new HashSet<>();
-        raw.forEach((rawKey, value) -> {
+        for (Map.Entry<?, ?> entry : raw.entrySet()) {
+            Object rawKey = entry.getKey();
+            Object value = entry.getValue();
+            String key = String.valueOf(rawKey);
             if (!PlainText.isText(rawKey)) {
-                mistakes.wrong(ArgumentPath.of(path, String.valueOf(rawKey)), rawKey, "a text as key");
-                return;
-            }
-            String key = rawKey.toString();
-            if (!keys.contains(key)) {
+                mistakes.wrong(ArgumentPath.of(path, key), rawKey, "a text as key");
+            } else if (!keys.contains(key)) {
                 unknown(key, keys, elsewhere);
             } else if (value != null && values.put(key, value) != null) {
                 mistakes.add(at(key), "the key twice", "each key once");
             }
-        });
+        }
     }
 
     /** The argument's full name. */

@@ -50,14 +50,15 @@ public final class EnvironmentCheck {
 
     /** @param place where the variables are, such as {@code modules[2].env} */
     static void check(String place, Map<String, String> environment, Mistakes mistakes) {
-        new TreeMap<>(environment).forEach((name, value) -> {
-            String argument = ArgumentPath.of(place, name);
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String name = variable.getKey();
+            String value = variable.getValue();
             if (PLACES.containsKey(name) && !value.isEmpty()) {
-                mistakes.wrong(argument, value, PLACES.get(name));
+                mistakes.wrong(ArgumentPath.of(place, name), value, PLACES.get(name));
             } else if (name.equals(ARGUMENTS) || name.startsWith(ARGUMENTS + "_")) {
-                checkOptions(argument, value, mistakes);
+                checkOptions(ArgumentPath.of(place, name), value, mistakes);
             }
-        });
+        }
     }
 
     private static void checkOptions(String argument, String value, Mistakes mistakes) {

@@ -36,14 +36,20 @@ final class MaskedNames {
             }
         }
         places.put("environment", environment);
-        run.forEach((key, value) -> {
+        for (Map.Entry<String, Object> entry : run.entrySet()) {
             // Somebody who misspells the key means its values to be secret all the same.
-            if (KEY.equals(Suggestion.among(key, List.of(KEY)))) {
-                PlainText.oneOrMore(value == null ? List.of() : value).stream()
-                        .filter(PlainText::isText)
-                        .forEach(name -> names.add(name.toString()));
+            if (KEY.equals(Suggestion.among(entry.getKey(), List.of(KEY)))) {
+                addNames(entry.getValue());
             }
-        });
+        }
+    }
+
+    private void addNames(@CheckForNull Object value) {
+        for (Object name : PlainText.oneOrMore(value == null ? List.of() : value)) {
+            if (PlainText.isText(name)) {
+                names.add(name.toString());
+            }
+        }
     }
 
     /** What was found under a name, in words. */
@@ -54,12 +60,14 @@ final class MaskedNames {
     /** Every text by which a masked value shows. */
     Set<String> secrets() {
         Set<String> secrets = new TreeSet<>();
-        places.values()
-                .forEach(place -> place.forEach((key, value) -> {
-                    if (PlainText.isText(key) && names.contains(key.toString())) {
-                        secrets.addAll(SecretLeaves.of(value));
-                    }
-                }));
+        for (Map<?, ?> place : places.values()) {
+            for (Map.Entry<?, ?> entry : place.entrySet()) {
+                Object key = entry.getKey();
+                if (PlainText.isText(key) && names.contains(key.toString())) {
+                    secrets.addAll(SecretLeaves.of(entry.getValue()));
+                }
+            }
+        }
         return secrets;
     }
 

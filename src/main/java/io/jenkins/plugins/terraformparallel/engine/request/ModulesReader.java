@@ -39,9 +39,11 @@ final class ModulesReader {
     /** Keys that belong to a module and not to the run, with where to write them. */
     static Map<String, String> keysOfModulesOnly() {
         Map<String, String> keys = new HashMap<>();
-        MODULE_KEYS.stream()
-                .filter(key -> !RequestReader.KEYS.contains(key))
-                .forEach(key -> keys.put(key, "it in an entry of 'modules': [path: '…', " + key + ": …]"));
+        for (String key : MODULE_KEYS) {
+            if (!RequestReader.KEYS.contains(key)) {
+                keys.put(key, "it in an entry of 'modules': [path: '…', " + key + ": …]");
+            }
+        }
         keys.put("path", "it in an entry of 'modules': [path: '…']");
         // One letter away from a key of the run, which is the better advice.
         keys.remove("workspace");

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Reads {@code vars}, {@code backendConfig} and {@code env} of a run or a module. */
@@ -30,7 +28,8 @@ final class NamedValues {
     /** Typed values by terraform identifiers; empty where not given. */
     Map<String, Object> typed(String key) {
         Map<String, Object> result = new LinkedHashMap<>();
-        forEach(key, (name, value) -> {
+        for (Map.Entry<String, Object> entry : entries(key).entrySet()) {
+            String name = entry.getKey();
             String argument = ArgumentPath.of(arguments.at(key), name);
             if (!isIdentifier(name)) {
                 mistakes.add(
@@ -38,15 +37,17 @@ final class NamedValues {
                         "the name " + Found.quoted(name),
                         "a name as terraform has it: letters, digits, _ and -, not beginning with a digit or -");
             }
-            result.put(name, plainValues.copy(argument, value));
-        });
+            result.put(name, plainValues.copy(argument, entry.getValue()));
+        }
         return Collections.unmodifiableMap(result);
     }
 
     /** Environment variables; numbers and booleans become text. Empty where not given. */
     Map<String, String> environment(String key) {
         Map<String, String> result = new LinkedHashMap<>();
-        forEach(key, (name, value) -> {
+        for (Map.Entry<String, Object> entry : entries(key).entrySet()) {
+            String name = entry.getKey();
+            Object value = entry.getValue();
             String argument = ArgumentPath.of(arguments.at(key), name);
             if (!ENVIRONMENT_NAME.matcher(name).matches()) {
                 mistakes.add(
@@ -61,28 +62,31 @@ final class NamedValues {
             } else {
                 mistakes.add(argument, masked.found(name, value), "text, a number, true or false");
             }
-        });
+        }
         return Collections.unmodifiableMap(result);
     }
 
-    private void forEach(String key, BiConsumer<String, Object> each) {
+    /** Those with a text as name; notes the others. */
+    private Map<String, Object> entries(String key) {
         Object raw = arguments.raw(key);
         if (raw != null && !(raw instanceof Map<?, ?>)) {
             // Such as 'password=…': not shown, because nobody knows what of it is secret.
             mistakes.add(arguments.at(key), PlainText.isText(raw) ? "text" : Found.of(raw), MAP);
-            return;
+            return Map.of();
         }
-        Set<String> names = new HashSet<>();
+        Map<String, Object> entries = new LinkedHashMap<>();
         Map<?, ?> map = raw == null ? Map.of() : (Map<?, ?>) raw;
-        map.forEach((name, value) -> {
-            if (!PlainText.isText(name)) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String name = String.valueOf(entry.getKey());
+            if (!PlainText.isText(entry.getKey())) {
                 mistakes.add(arguments.at(key), "a name that isn't text", "text as names");
-            } else if (!names.add(name.toString())) {
-                mistakes.add(ArgumentPath.of(arguments.at(key), name.toString()), "the name twice", "each name once");
+            } else if (entries.containsKey(name)) {
+                mistakes.add(ArgumentPath.of(arguments.at(key), name), "the name twice", "each name once");
             } else {
-                each.accept(name.toString(), value);
+                entries.put(name, entry.getValue());
             }
-        });
+        }
+        return entries;
     }
 
     /** As terraform's language has identifiers: Unicode's, with {@code _} as a letter and {@code -} further on. */

@@ -34,11 +34,11 @@ final class PlainText {
     /** A map's entries with text keys, in order; of keys that are the same text the last one. Any kind of map will do. */
     static Map<String, Object> byText(Map<?, ?> map) {
         Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
-            if (isText(key)) {
-                result.put(key.toString(), value);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (isText(entry.getKey())) {
+                result.put(entry.getKey().toString(), entry.getValue());
             }
-        });
+        }
         return result;
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.request;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,8 +197,9 @@ public final class RequestReader {
     /** One of an enum's constants by its lower-case name; the default where not given or wrong. */
     private <E extends Enum<E>> E choice(String key, E otherwise) {
         Map<String, E> constants = new LinkedHashMap<>();
-        Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
-                .forEach(constant -> constants.put(constant.name().toLowerCase(Locale.ROOT), constant));
+        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
         String word = run.word(key, constants.keySet());
         return word == null ? otherwise : constants.get(word);
     }

@@ -44,7 +44,9 @@ final class PlanMistakes {
 
     void throwIfAny() throws RequestException {
         List<Mistake> all = new ArrayList<>(before);
-        found.values().forEach(all::addAll);
+        for (List<Mistake> ofOne : found.values()) {
+            all.addAll(ofOne);
+        }
         if (!all.isEmpty()) {
             throw new RequestException(all);
         }

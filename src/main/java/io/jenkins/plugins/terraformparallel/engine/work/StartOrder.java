@@ -3,13 +3,12 @@ package io.jenkins.plugins.terraformparallel.engine.work;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * In which order units start, so that a run takes as short as it can: first those with the longest way to the run's end,
@@ -73,22 +72,26 @@ public final class StartOrder {
 
     /** @param units in the order that they keep where nothing else decides; names unique, prerequisites without a cycle */
     public static StartOrder of(List<Candidate> units) {
-        long[] durations = units.stream()
-                .map(Candidate::expectedMillis)
-                .filter(Objects::nonNull)
-                .mapToLong(StartOrder::bounded)
-                .sorted()
-                .toArray();
-        long guess = durations.length == 0 ? 1 : durations[(durations.length - 1) / 2];
+        List<Long> durations = new ArrayList<>();
+        for (Candidate unit : units) {
+            Long expected = unit.expectedMillis();
+            if (expected != null) {
+                durations.add(bounded(expected));
+            }
+        }
+        Collections.sort(durations);
+        long guess = durations.isEmpty() ? 1 : durations.get((durations.size() - 1) / 2);
         List<Node> nodes = nodes(units, guess);
         levels(nodes);
-        nodes.sort(longestFirst());
+        nodes.sort(StartOrder::longestFirst);
         withTurns(nodes);
-        nodes.sort(longestFirst());
+        nodes.sort(StartOrder::longestFirst);
         Map<String, Expectation> expectations = new LinkedHashMap<>();
-        nodes.forEach(node -> expectations.put(
-                node.unit.name(), new Expectation(node.duration, node.unit.expectedMillis() != null, node.level())));
-        return new StartOrder(expectations, durations.length > 0);
+        for (Node node : nodes) {
+            boolean known = node.unit.expectedMillis() != null;
+            expectations.put(node.unit.name(), new Expectation(node.duration, known, node.level()));
+        }
+        return new StartOrder(expectations, !durations.isEmpty());
     }
 
     /** The units' names, the first to start first; each comes after its prerequisites. */
@@ -158,7 +161,9 @@ public final class StartOrder {
         Map<String, Node> nextInDirectory = new HashMap<>();
         for (int i = longestFirst.size() - 1; i >= 0; i--) {
             Node node = longestFirst.get(i);
-            node.successors.forEach(successor -> node.after(successor.level()));
+            for (Node successor : node.successors) {
+                node.after(successor.level());
+            }
             Node next = nextInDirectory.put(node.unit.directory(), node);
             if (next != null) {
                 node.after(next.level());
@@ -166,8 +171,9 @@ public final class StartOrder {
         }
     }
 
-    private static Comparator<Node> longestFirst() {
-        return Comparator.comparingLong(Node::level).reversed().thenComparingInt(Node::place);
+    private static int longestFirst(Node one, Node other) {
+        int byLevel = Long.compare(other.level(), one.level());
+        return byLevel != 0 ? byLevel : Integer.compare(one.place(), other.place());
     }
 
     /** Never 0: whoever waits for another has the shorter way, whatever durations say. */

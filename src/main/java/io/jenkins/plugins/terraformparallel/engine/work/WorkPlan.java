@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.work;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,9 @@ public final class WorkPlan implements Serializable {
     private WorkPlan(Operation operation, List<Unit> units, Map<String, Long> expected) {
         this.operation = operation;
         Map<String, Unit> byName = new LinkedHashMap<>();
-        units.forEach(unit -> byName.put(unit.name(), unit));
+        for (Unit unit : units) {
+            byName.put(unit.name(), unit);
+        }
         this.units = Collections.unmodifiableMap(byName);
         this.prerequisites = prerequisites(operation, units);
         this.expected = Collections.unmodifiableMap(new HashMap<>(expected));
@@ -86,10 +89,12 @@ public final class WorkPlan implements Serializable {
 
     /** In which order units start as slots become free. */
     public StartOrder startOrder() {
-        return StartOrder.of(units.values().stream()
-                .map(unit -> new StartOrder.Candidate(
-                        unit.name(), unit.dataPath(), prerequisites(unit.name()), expectedMillis(unit.name())))
-                .toList());
+        List<StartOrder.Candidate> candidates = new ArrayList<>();
+        for (Unit unit : units.values()) {
+            String name = unit.name();
+            candidates.add(new StartOrder.Candidate(name, unit.dataPath(), prerequisites(name), expectedMillis(name)));
+        }
+        return StartOrder.of(candidates);
     }
 
     private static Map<String, List<String>> prerequisites(Operation operation, List<Unit> units) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.terraformparallel.engine.request.RunRequest;
 import io.jenkins.plugins.terraformparallel.engine.workspace.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -53,18 +52,30 @@ public final class WorkPlanner {
         RequestPaths paths = new RequestPaths(workspace);
         List<SelectedModule> modules = new ModuleSelector(paths, mistakes).select(request.modules());
         List<DraftUnit> drafts = new ArrayList<>(new UnitDrafter(request.defaults(), paths, mistakes).draft(modules));
-        drafts.sort(Comparator.comparingInt(draft -> draft.module().index()));
+        drafts.sort(WorkPlanner::byArgument);
         new Duplicates(mistakes).check(drafts);
-        drafts.sort(Comparator.comparing(DraftUnit::path).thenComparing(DraftUnit::name));
+        drafts.sort(WorkPlanner::byPath);
         DependencyGraph graph = new Dependencies(drafts, paths, mistakes).graph();
         mistakes.throwIfAny();
         return resolution(request, drafts, graph);
     }
 
+    private static int byArgument(DraftUnit one, DraftUnit other) {
+        return Integer.compare(one.module().index(), other.module().index());
+    }
+
+    private static int byPath(DraftUnit one, DraftUnit other) {
+        int byPath = one.path().compareTo(other.path());
+        return byPath != 0 ? byPath : one.name().compareTo(other.name());
+    }
+
     private static Resolution resolution(RunRequest request, List<DraftUnit> drafts, DependencyGraph graph) {
         Operation operation = request.operation();
-        Map<String, String> keys =
-                UnitKeys.of(drafts.stream().map(DraftUnit::name).toList());
+        List<String> names = new ArrayList<>();
+        for (DraftUnit draft : drafts) {
+            names.add(draft.name());
+        }
+        Map<String, String> keys = UnitKeys.of(names);
         List<Unit> units = new ArrayList<>();
         List<Integer> order = order(operation, graph);
         for (int node : order) {

@@ -96,8 +96,16 @@ final class ArgumentNames {
 
     /** {@code [7]}. */
     private static boolean isPosition(String rest) {
-        boolean isFramed = rest.length() > 2 && rest.startsWith("[") && rest.endsWith("]");
-        return isFramed && rest.chars().skip(1).limit(rest.length() - 2L).allMatch(c -> c >= '0' && c <= '9');
+        int last = rest.length() - 1;
+        if (last < 2 || rest.charAt(0) != '[' || rest.charAt(last) != ']') {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            if (rest.charAt(i) < '0' || rest.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int lastBoundary(String argument, int end) {

@@ -20,7 +20,9 @@ record GivenOptions(
     GivenOptions {
         modules = List.copyOf(modules);
         Map<RequestOption, List<String>> copy = new EnumMap<>(RequestOption.class);
-        options.forEach((option, values) -> copy.put(option, List.copyOf(values)));
+        for (Map.Entry<RequestOption, List<String>> given : options.entrySet()) {
+            copy.put(given.getKey(), List.copyOf(given.getValue()));
+        }
         options = java.util.Collections.unmodifiableMap(copy);
     }
 

@@ -40,8 +40,12 @@ final class PlainCall {
 
     private PlainCall(String[] words) {
         this.words = words;
-        FLAGS.forEach(flag -> known.put(flag, Takes.NOTHING));
-        PATHS.forEach(path -> known.put(path, Takes.VALUE));
+        for (String flag : FLAGS) {
+            known.put(flag, Takes.NOTHING);
+        }
+        for (String path : PATHS) {
+            known.put(path, Takes.VALUE);
+        }
         for (ReportOption report : ReportOption.values()) {
             known.put(report.option(), Takes.VALUE);
         }

@@ -38,7 +38,9 @@ final class RawRequest {
         this.hasFile = given != null;
         this.file = given == null ? "the request file" : given;
         this.names = new ArgumentNames(given == null);
-        options.options().forEach(this::add);
+        for (Map.Entry<RequestOption, List<String>> option : options.options().entrySet()) {
+            add(option.getKey(), option.getValue());
+        }
         addModules(options.modules());
         addExclusions(options.values(RequestOption.EXCLUDE));
     }
@@ -118,7 +120,10 @@ final class RawRequest {
     }
 
     private void addExclusions(List<String> globs) {
-        List<String> exclusions = globs.stream().map(glob -> "!" + glob).toList();
+        List<String> exclusions = new ArrayList<>();
+        for (String glob : globs) {
+            exclusions.add("!" + glob);
+        }
         addToList(map, MODULES, MODULES, exclusions, RequestOption.EXCLUDE.option());
     }
 

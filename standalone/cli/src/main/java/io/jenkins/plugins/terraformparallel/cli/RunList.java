@@ -9,11 +9,10 @@ import io.jenkins.plugins.terraformparallel.engine.work.PlannedUnit;
 import io.jenkins.plugins.terraformparallel.engine.work.StartOrder;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What {@code --list} prints: the units as they would start, why so, for whom each waits, and why it takes part. */
 final class RunList {
@@ -34,8 +33,10 @@ final class RunList {
         RunRequest request = run.request();
         WorkPlan plan = run.resolution().plan();
         StartOrder order = plan.startOrder();
-        Map<String, PlannedUnit> units =
-                run.resolution().units().stream().collect(Collectors.toMap(PlannedUnit::name, Function.identity()));
+        Map<String, PlannedUnit> units = new HashMap<>();
+        for (PlannedUnit unit : run.resolution().units()) {
+            units.put(unit.name(), unit);
+        }
         StringBuilder text = new StringBuilder()
                 .append("Would ")
                 .append(request.operation().keyword())
@@ -53,9 +54,9 @@ final class RunList {
                 .append(LINE);
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ORDER", "UNIT", "PATH", "TAKES", "TO END", "WAITS FOR", "WHY"));
-        order.names()
-                .forEach(name -> rows.add(
-                        row(rows.size(), Objects.requireNonNull(units.get(name)), order, run.names(), requestFile)));
+        for (String name : order.names()) {
+            rows.add(row(rows.size(), Objects.requireNonNull(units.get(name)), order, run.names(), requestFile));
+        }
         table(rows, text);
         return text.append(LINE)
                 .append(order.isKnown() ? BY_DURATIONS : BY_COUNT)

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What standard output is. Any thread.
@@ -19,9 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Terminal {
 
-    private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
-    private static final Pattern STTY = Pattern.compile("\\s*(\\d{1,5}) (\\d{1,5})\\s*");
     private static final int FILE_WIDTH = 120;
+    private static final int MOST_DIGITS = 5;
     private static final Size USUAL = new Size(24, 80);
 
     /** Rows and columns. */
@@ -52,7 +49,7 @@ final class Terminal {
      */
     static Terminal of(Map<String, String> environment, String device, Supplier<Size> stty) {
         String kind = environment.getOrDefault("TERM", "");
-        boolean isTerminal = DEVICE.matcher(device).matches();
+        boolean isTerminal = isTerminal(device);
         boolean live = isTerminal && !kind.isEmpty() && !kind.equals("dumb");
         boolean colours = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
         int columns = number(environment.get("COLUMNS"));
@@ -105,9 +102,10 @@ final class Terminal {
                 process.destroyForcibly();
                 return new Size(0, 0);
             }
-            Matcher found =
-                    STTY.matcher(new String(process.getInputStream().readNBytes(100), StandardCharsets.US_ASCII));
-            return found.matches() ? new Size(number(found.group(1)), number(found.group(2))) : new Size(0, 0);
+            String[] found = new String(process.getInputStream().readNBytes(100), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ");
+            return found.length == 2 ? new Size(number(found[0]), number(found[1])) : new Size(0, 0);
         } catch (IOException e) {
             return new Size(0, 0);
         } catch (InterruptedException e) {
@@ -116,7 +114,21 @@ final class Terminal {
         }
     }
 
+    /** Such as {@code /dev/pts/0}, {@code /dev/tty1} or {@code /dev/console}. */
+    private static boolean isTerminal(String device) {
+        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+    }
+
+    /** What {@code text} says in at most five digits; 0 where it says something else. */
     private static int number(@CheckForNull String text) {
-        return text != null && text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        int number = 0;
+        for (int i = 0; text != null && i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9' || i == MOST_DIGITS) {
+                return 0;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number;
     }
 }
