@@ -23,7 +23,9 @@ public final class LocalDirectories {
     public static List<Path> entries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            for (Path entry : stream) {
+                entries.add(entry);
+            }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
@@ -35,9 +37,11 @@ public final class LocalDirectories {
 
     /** Their names, sorted. */
     public static List<String> names(Path directory) throws IOException {
-        return entries(directory).stream()
-                .map(entry -> String.valueOf(entry.getFileName()))
-                .sorted()
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Path entry : entries(directory)) {
+            names.add(String.valueOf(entry.getFileName()));
+        }
+        names.sort(null);
+        return names;
     }
 }

@@ -22,9 +22,13 @@ public final class InitArguments {
      * @param environment what terraform will get
      */
     public static boolean nameFiles(Map<String, String> environment) {
-        return VARIABLES.stream()
-                .map(name -> environment.getOrDefault(name, ""))
-                .anyMatch(InitArguments::nameFiles);
+        for (String name : VARIABLES) {
+            String arguments = environment.get(name);
+            if (arguments != null && nameFiles(arguments)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean nameFiles(String text) {

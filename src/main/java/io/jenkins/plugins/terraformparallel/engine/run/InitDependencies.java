@@ -5,10 +5,10 @@ import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles
 import io.jenkins.plugins.terraformparallel.engine.request.InitArguments;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What {@code terraform init} depends on outside of the module's files. Variables of the environment count unless they are
@@ -20,9 +20,16 @@ final class InitDependencies {
     private static final String ARGUMENTS = "TF_CLI_ARGS";
     private static final String INIT_ARGUMENTS = ARGUMENTS + "_init";
     private static final String VARIABLE = "TF_VAR_";
-    /** What begins so doesn't decide what init makes: values, logs, credentials, how it talks. */
+    /** What begins so doesn't decide what init makes: values, logs, credentials, how it talks, options of other commands. */
     private static final List<String> WITHOUT_MEANING = List.of(
-            VARIABLE, "TF_LOG", "TF_TOKEN_", "TF_HTTP_USERNAME", "TF_HTTP_PASSWORD", "TF_INPUT", "TF_IN_AUTOMATION");
+            VARIABLE,
+            "TF_LOG",
+            "TF_TOKEN_",
+            "TF_HTTP_USERNAME",
+            "TF_HTTP_PASSWORD",
+            "TF_INPUT",
+            "TF_IN_AUTOMATION",
+            ARGUMENTS + "_");
 
     private final RunSettings settings;
     private final Operation operation;
@@ -36,8 +43,20 @@ final class InitDependencies {
     InitDependencies(RunSettings settings, Operation operation, Map<String, String> environment, SecretHash hash) {
         this.settings = settings;
         this.operation = operation;
-        this.environment = environment;
+        this.environment = ofTerraform(environment);
         this.hash = hash;
+    }
+
+    /** What of an environment terraform itself reads: each unit is asked about no more. */
+    private static Map<String, String> ofTerraform(Map<String, String> environment) {
+        Map<String, String> found = new HashMap<>();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = variable.getKey();
+            if (name.startsWith(TERRAFORM) || CliConfigurationFiles.VARIABLES.contains(name)) {
+                found.put(name, variable.getValue());
+            }
+        }
+        return found;
     }
 
     /** Whether there is more to it than can be compared: files that only terraform finds. */
@@ -76,12 +95,18 @@ final class InitDependencies {
 
     private static Map<String, String> ofInit(UnitEnvironment environment) {
         Map<String, String> counts = environment.startingWith(TERRAFORM);
-        counts.keySet()
-                .removeIf(name -> Stream.concat(WITHOUT_MEANING.stream(), Stream.of(ARGUMENTS + "_"))
-                                .anyMatch(name::startsWith)
-                        && !name.equals(INIT_ARGUMENTS));
+        counts.keySet().removeIf(name -> isWithoutMeaning(name) && !name.equals(INIT_ARGUMENTS));
         counts.putAll(environment.named(CliConfigurationFiles.VARIABLES));
         return counts;
+    }
+
+    private static boolean isWithoutMeaning(String name) {
+        for (String beginning : WITHOUT_MEANING) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String hash(Object value) {

@@ -109,12 +109,20 @@ final class LocalInitFiles {
 
     private void addCode(Path directory, Content content) throws IOException {
         for (String name : LocalDirectories.names(directory)) {
-            boolean counts = CODE.stream().anyMatch(name::endsWith)
-                    || inputs.variables() && VALUES.stream().anyMatch(name::endsWith);
+            boolean counts = hasEnding(name, CODE) || inputs.variables() && hasEnding(name, VALUES);
             if (counts && !EDITORS.matcher(name).matches()) {
                 content.text(name).file(directory.resolve(name));
             }
         }
+    }
+
+    private static boolean hasEnding(String name, List<String> endings) {
+        for (String ending : endings) {
+            if (name.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Null where a directory is missing. Of downloaded modules terraform itself looks at no more either. */

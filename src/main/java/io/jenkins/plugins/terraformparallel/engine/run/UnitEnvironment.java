@@ -21,15 +21,24 @@ record UnitEnvironment(Map<String, String> variables) {
 
     /** Those whose names begin so; the caller's own. */
     Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = new TreeMap<>(variables);
-        found.keySet().removeIf(name -> !name.startsWith(prefix));
+        Map<String, String> found = new TreeMap<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (variable.getKey().startsWith(prefix)) {
+                found.put(variable.getKey(), variable.getValue());
+            }
+        }
         return found;
     }
 
     /** Those with one of these names; the caller's own. */
     Map<String, String> named(Collection<String> names) {
-        Map<String, String> found = new TreeMap<>(variables);
-        found.keySet().retainAll(names);
+        Map<String, String> found = new TreeMap<>();
+        for (String name : names) {
+            String value = variables.get(name);
+            if (value != null) {
+                found.put(name, value);
+            }
+        }
         return found;
     }
 }

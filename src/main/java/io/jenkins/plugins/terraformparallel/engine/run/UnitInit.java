@@ -30,6 +30,8 @@ final class UnitInit {
     private String because;
     /** Of the last check before an init, with which that began; null where none was made. */
     private String before;
+    /** What doesn't lie in files; null while nobody has asked. */
+    private InitInputs inputs;
 
     /** @param dependencies of no use where nothing is remembered */
     UnitInit(
@@ -136,6 +138,9 @@ final class UnitInit {
     }
 
     private InitInputs inputs() {
-        return dependencies.of(unit, unit.dataPath());
+        if (inputs == null) {
+            inputs = dependencies.of(unit, unit.dataPath());
+        }
+        return inputs;
     }
 }

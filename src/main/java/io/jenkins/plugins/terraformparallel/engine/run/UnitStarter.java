@@ -20,6 +20,7 @@ final class UnitStarter {
     private final RunResources resources;
     private final PlanKeeping keeping;
     private final UnitClaims claims;
+    private final InitDependencies dependencies;
 
     // Mutable state
     /** Units whose plan in this run changes outputs. */
@@ -30,6 +31,10 @@ final class UnitStarter {
         this.settings = settings;
         this.resources = resources;
         this.claims = claims;
+        InitMemory memory = resources.inits();
+        // Without a memory nothing is compared: any hash will do.
+        SecretHash hash = memory == null ? resources.hash() : memory.hash();
+        this.dependencies = new InitDependencies(settings, plan.operation(), resources.environment(), hash);
         PlanInputs inputs = new PlanInputs(settings, resources.environment(), resources.hash());
         this.keeping =
                 new PlanKeeping(resources, resources.plans(), inputs, plan.operation(), applySaved, settings.replan());
@@ -42,16 +47,7 @@ final class UnitStarter {
 
     /** Whether a unit's init must run. */
     UnitInit init(Unit unit) {
-        InitMemory memory = resources.inits();
-        // Without a memory nothing is compared: any hash will do.
-        SecretHash hash = memory == null ? resources.hash() : memory.hash();
-        return new UnitInit(
-                unit,
-                plan.operation(),
-                settings,
-                claims,
-                memory,
-                new InitDependencies(settings, plan.operation(), resources.environment(), hash));
+        return new UnitInit(unit, plan.operation(), settings, claims, resources.inits(), dependencies);
     }
 
     /** The unit's plan changes outputs: plans of its dependents are provisional. */
