@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -15,7 +14,6 @@ import java.util.HexFormat;
  */
 public final class SecretHash {
 
-    private static final String ALGORITHM = "SHA-256";
     private static final int BLOCK = 64;
     private static final byte INNER = 0x36;
     private static final byte OUTER = 0x5c;
@@ -25,7 +23,7 @@ public final class SecretHash {
 
     /** @param key at least 32 random bytes, kept in a private file */
     public SecretHash(byte[] key) {
-        byte[] block = Arrays.copyOf(key.length > BLOCK ? digest().digest(key) : key, BLOCK);
+        byte[] block = Arrays.copyOf(key.length > BLOCK ? Sha256.digest().digest(key) : key, BLOCK);
         this.inner = padded(block, INNER);
         this.outer = padded(block, OUTER);
     }
@@ -37,7 +35,7 @@ public final class SecretHash {
 
     /** The keyed hash of bytes, in hexadecimal. */
     public String of(byte[] bytes) {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(inner);
         byte[] hash = digest.digest(bytes);
         digest.update(outer);
@@ -50,13 +48,5 @@ public final class SecretHash {
             padded[i] ^= pad;
         }
         return padded;
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance(ALGORITHM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

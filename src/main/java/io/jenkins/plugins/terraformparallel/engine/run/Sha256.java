@@ -8,10 +8,21 @@ import java.util.HexFormat;
 /** Hashes without a key, of what is no secret, or is keyed afterwards. */
 final class Sha256 {
 
+    /** Never fed, only copied: to look for the algorithm takes longer than to hash a small file. */
+    private static final MessageDigest EMPTY = find();
+
     private Sha256() {}
 
     /** A new one, into which anything can be put. */
     static MessageDigest digest() {
+        try {
+            return (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
+            return find();
+        }
+    }
+
+    private static MessageDigest find() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
