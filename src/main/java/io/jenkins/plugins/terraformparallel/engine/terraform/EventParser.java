@@ -15,9 +15,6 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.RawL
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ResourceEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.VersionEvent;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -151,16 +148,7 @@ public final class EventParser {
         boolean isTofu = !fields.tofu().isEmpty();
         TerraformVersion.Kind kind = isTofu ? TerraformVersion.Kind.TOFU : TerraformVersion.Kind.TERRAFORM;
         String version = isTofu ? fields.tofu() : fields.terraform();
-        return new VersionEvent(kind, mask.apply(version), instant(fields.timestamp()), text);
-    }
-
-    @CheckForNull
-    private static Instant instant(String timestamp) {
-        try {
-            return OffsetDateTime.parse(timestamp).toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        return new VersionEvent(kind, mask.apply(version), fields.timestamp(), text);
     }
 
     @CheckForNull

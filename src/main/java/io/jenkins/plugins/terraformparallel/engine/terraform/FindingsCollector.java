@@ -11,7 +11,6 @@ import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.Plan
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.RawLine;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.ResourceEvent;
 import io.jenkins.plugins.terraformparallel.engine.terraform.TerraformEvent.VersionEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Sums up one terraform process from its events. Bounded in memory whatever the process prints. Not thread-safe: one
@@ -64,7 +62,7 @@ public final class FindingsCollector {
     private StateLock heldLock;
 
     @CheckForNull
-    private Instant start;
+    private String start;
 
     private TerraformVersion.Kind kind = TerraformVersion.Kind.TERRAFORM;
     private int moved;
@@ -113,7 +111,7 @@ public final class FindingsCollector {
     private void acceptEvent(TerraformEvent event) {
         if (event instanceof VersionEvent version) {
             kind = version.kind();
-            start = start == null ? version.at() : start;
+            start = start == null ? version.timestamp() : start;
         } else if (event instanceof DiagnosticEvent diagnostic) {
             add(diagnostic.diagnostic());
         } else if (event instanceof PlannedChangeEvent planned) {
@@ -217,12 +215,17 @@ public final class FindingsCollector {
                 List.copyOf(changedOutputs),
                 outputs == null ? null : Map.copyOf(outputs),
                 diagnostics.isEmpty() ? plainDiagnostics() : diagnostics.toList(),
-                unfinished.entrySet().stream()
-                        .flatMap(entry -> Collections.nCopies(entry.getValue(), entry.getKey()).stream())
-                        .limit(MAX_RESOURCES)
-                        .toList(),
+                unfinishedResources(),
                 unlockFailed || worksOnState && !endedByItself(exitCode),
                 heldLock);
+    }
+
+    private List<String> unfinishedResources() {
+        List<String> addresses = new ArrayList<>();
+        for (Map.Entry<String, Integer> entry : unfinished.entrySet()) {
+            addresses.addAll(Collections.nCopies(entry.getValue(), entry.getKey()));
+        }
+        return List.copyOf(addresses.subList(0, Math.min(addresses.size(), MAX_RESOURCES)));
     }
 
     private ChangeCounts counts() {
@@ -243,7 +246,12 @@ public final class FindingsCollector {
 
     private List<Diagnostic> plainDiagnostics() {
         DiagnosticList plain = new DiagnosticList();
-        Stream.concat(stderrText.end().stream(), stdoutText.end().stream()).forEach(plain::add);
+        for (Diagnostic diagnostic : stderrText.end()) {
+            plain.add(diagnostic);
+        }
+        for (Diagnostic diagnostic : stdoutText.end()) {
+            plain.add(diagnostic);
+        }
         return plain.toList();
     }
 }

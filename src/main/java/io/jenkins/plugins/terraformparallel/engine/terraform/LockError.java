@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -38,11 +39,12 @@ final class LockError {
     /**
      * The lock that a diagnostic is about; null where it is about another matter.
      *
-     * @param processStart when our own process began; null where unknown, then the holder isn't certain
+     * @param processStart when our own process began, as terraform says it; null where unknown, then the holder isn't
+     *     certain
      * @param kind whose {@code force-unlock} it is
      */
     @CheckForNull
-    static StateLock read(Diagnostic diagnostic, @CheckForNull Instant processStart, TerraformVersion.Kind kind) {
+    static StateLock read(Diagnostic diagnostic, @CheckForNull String processStart, TerraformVersion.Kind kind) {
         if (!SUMMARY.equals(diagnostic.summary())) {
             return null;
         }
@@ -60,7 +62,7 @@ final class LockError {
         return new StateLock(id, find(WHO, detail), created, isPlain ? kind.command() + " force-unlock " + id : null);
     }
 
-    private static boolean isBefore(@CheckForNull String created, Instant start) {
+    private static boolean isBefore(@CheckForNull String created, String start) {
         if (created == null) {
             return false;
         }
@@ -68,7 +70,8 @@ final class LockError {
         try {
             // "… +0000 UTC": the zone's name says no more than its offset
             String time = zone > 0 ? created.substring(0, zone) : created;
-            return ZonedDateTime.parse(time, TIME).toInstant().isBefore(start);
+            Instant since = ZonedDateTime.parse(time, TIME).toInstant();
+            return since.isBefore(OffsetDateTime.parse(start).toInstant());
         } catch (DateTimeException e) {
             return false;
         }

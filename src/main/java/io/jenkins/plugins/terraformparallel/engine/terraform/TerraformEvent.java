@@ -2,7 +2,6 @@ package io.jenkins.plugins.terraformparallel.engine.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -17,13 +16,10 @@ public sealed interface TerraformEvent {
     /**
      * The first event of a process.
      *
-     * @param at by the clock of the machine where it runs; null where it can't be read
+     * @param timestamp by the clock of the machine where it runs, as terraform writes it: hardly anybody ever reads it
      */
-    record VersionEvent(
-            TerraformVersion.Kind kind,
-            String version,
-            @CheckForNull Instant at,
-            String text) implements TerraformEvent {}
+    record VersionEvent(TerraformVersion.Kind kind, String version, String timestamp, String text)
+            implements TerraformEvent {}
 
     /** An error or a warning. */
     record DiagnosticEvent(Diagnostic diagnostic, String text) implements TerraformEvent {}
