@@ -22,6 +22,8 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
 
     private final Path directory;
     private final LocalUnitProcesses unitProcesses = new LocalUnitProcesses(new LocalProcesses());
+    /** One for all names, by one thread at a time: to get one takes longer than to use it. */
+    private final MessageDigest sha256 = sha256();
 
     /** @param directory of the lock files, made with mode 0700 where it is missing; the same for all runs of a user */
     public LocalDirectoryLocks(Path directory) throws IOException {
@@ -92,10 +94,16 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
                                 + ")");
     }
 
-    private static String fileName(String resource) {
+    private String fileName(String resource) {
+        byte[] name = resource.getBytes(StandardCharsets.UTF_8);
+        synchronized (sha256) {
+            return HexFormat.of().formatHex(sha256.digest(name)) + ".lock";
+        }
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(resource.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash) + ".lock";
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -123,7 +131,7 @@ public final class LocalDirectoryLocks implements DirectoryLocks {
             }
             LockNote announced = new LockNote(note.holder(), hostDirectory, List.copyOf(units));
             // Mostly it is what stands there already; then there is no moment at which a cut-off note could lose it.
-            if (!announced.equals(note)) {
+            if (!announced.format().equals(note.format())) {
                 file.write(announced);
                 note = announced;
             }

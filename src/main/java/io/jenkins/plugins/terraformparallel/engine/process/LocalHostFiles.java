@@ -110,7 +110,8 @@ public final class LocalHostFiles implements HostFiles {
         ProcessState state = new LocalProcessStates(living).state(process, chain, launching);
         LocalReading.Part stdout = LocalReading.part(
                 LocalChainFiles.file(process, ProcessFiles.STDOUT), query.stdoutFrom(), query.maxBytes());
-        if (state.equals(new ProcessState.Never(false)) && states.identity(chain) == null) {
+        boolean neverWill = state instanceof ProcessState.Never never && !never.chainLives();
+        if (neverWill && states.identity(chain) == null) {
             Path own = chains.complaints(run, query.id().unit(), query.chain());
             byte[] complaints = launches.complaints(own, chain, query.stderrFrom());
             return new ProcessProgress(query.id(), state, stdout.bytes(), complaints, stdout.more());

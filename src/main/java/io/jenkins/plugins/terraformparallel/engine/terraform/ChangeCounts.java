@@ -21,7 +21,7 @@ public record ChangeCounts(
 
     /** Whether nothing changes at all. */
     public boolean isEmpty() {
-        return equals(NONE);
+        return add == 0 && change == 0 && destroy == 0 && imported == 0 && move == 0 && forget == 0 && outputs == 0;
     }
 
     /** Both together, for totals. */
