@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -103,11 +104,20 @@ public final class LocalRunLogs implements RunLogs, AutoCloseable {
         Path path = directory.resolve(name);
         OutputStream stream = open.get(path);
         if (stream == null) {
-            LocalPrivateFiles.createDirectories(directory.resolve(name).resolveSibling(""));
-            stream = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            stream = append(path);
             open.put(path, stream);
         }
         stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static OutputStream append(Path path) throws IOException {
+        try {
+            return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (NoSuchFileException e) {
+            // The first of its kind.
+            LocalPrivateFiles.createDirectories(path.resolveSibling(""));
+            return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 
     private void close(Path path) throws IOException {
