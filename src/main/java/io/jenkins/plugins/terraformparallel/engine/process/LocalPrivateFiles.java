@@ -3,6 +3,7 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class LocalPrivateFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final LinkOption NO_LINK = LinkOption.NOFOLLOW_LINKS;
 
     private LocalPrivateFiles() {}
 
@@ -67,6 +71,46 @@ public final class LocalPrivateFiles {
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         write(next, content);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * As {@link #write}, into the file that is there where that is as private as a new one would be; whoever reads it
+     * meanwhile, or after a crash, may see a part of the content.
+     */
+    public static void overwrite(Path file, byte[] content) throws IOException {
+        if (!writeInPlace(file, content)) {
+            deleteRecursively(file);
+            write(file, content);
+        }
+    }
+
+    /** Nothing that was there counts any more: a private file is emptied, whatever else is there is deleted. */
+    public static void empty(Path file) throws IOException {
+        if (!writeInPlace(file, new byte[0])) {
+            deleteRecursively(file);
+        }
+    }
+
+    private static boolean writeInPlace(Path file, byte[] content) throws IOException {
+        if (!isPrivateFile(file)) {
+            return false;
+        }
+        try {
+            Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, NO_LINK);
+            return true;
+        } catch (AccessDeniedException e) {
+            // Somebody else's.
+            return false;
+        }
+    }
+
+    private static boolean isPrivateFile(Path file) throws IOException {
+        try {
+            PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class, NO_LINK);
+            return found.isRegularFile() && found.permissions().equals(FILE.value());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Moves a file to where only its owner may read it, also across file systems; only then the original goes. */

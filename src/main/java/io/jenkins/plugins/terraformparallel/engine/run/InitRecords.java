@@ -11,11 +11,11 @@ import java.io.IOException;
 public interface InitRecords {
 
     /**
-     * Whether the note still holds. Where it doesn't, or is unwanted, it is deleted: an init that doesn't come to its end
-     * leaves none.
+     * Whether the note still holds. Where it doesn't, or is unwanted, it is wiped out: an init that doesn't come to its
+     * end leaves none.
      *
      * @param wanted false where init is about to run whatever the note says
-     * @throws IOException where there is a note that can't be deleted; init must not be started then
+     * @throws IOException where there is a note that can't be wiped out; init must not be started then
      */
     InitCheck check(InitInputs inputs, boolean wanted) throws IOException;
 

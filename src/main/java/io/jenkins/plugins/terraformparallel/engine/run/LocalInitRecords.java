@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@link InitRecords} on this machine: a sealed file in each data directory. */
+/**
+ * {@link InitRecords} on this machine: a sealed file in each data directory. It is emptied and not deleted, because some file
+ * systems take long to make another.
+ */
 public final class LocalInitRecords implements InitRecords {
 
     static final String FILE_NAME = "terraform-parallel-init.json";
@@ -47,7 +50,7 @@ public final class LocalInitRecords implements InitRecords {
             because = "its files can't be read";
         }
         if (because != null) {
-            LocalPrivateFiles.deleteRecursively(file(inputs));
+            LocalPrivateFiles.empty(file(inputs));
         }
         return new InitCheck(because == null, because, before);
     }
@@ -61,7 +64,8 @@ public final class LocalInitRecords implements InitRecords {
         if (LocalInitFiles.isWhole(results) && hashOf(now).equals(before)) {
             // As terraform makes it, where it hasn't because there was nothing to keep.
             Files.createDirectories(file(inputs).resolveSibling("."));
-            LocalPrivateFiles.replace(file(inputs), write(new InitRecord(inputs.backend(), now, results)));
+            // One that is written in part has no seal that fits.
+            LocalPrivateFiles.overwrite(file(inputs), write(new InitRecord(inputs.backend(), now, results)));
         }
     }
 

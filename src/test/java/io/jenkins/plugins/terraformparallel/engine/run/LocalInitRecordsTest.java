@@ -6,8 +6,10 @@ import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -252,7 +254,7 @@ class LocalInitRecordsTest {
 
         records.keep(inputs, before);
 
-        assertThat(note).doesNotExist();
+        assertNoNote(note);
     }
 
     @Test
@@ -262,7 +264,7 @@ class LocalInitRecordsTest {
 
         records.keep(inputs, before);
 
-        assertThat(note).doesNotExist();
+        assertNoNote(note);
     }
 
     @Test
@@ -325,7 +327,7 @@ class LocalInitRecordsTest {
         initSucceeds(inputs);
         Files.writeString(note, Files.readString(note).replace("\"backend\":true", "\"backend\":false"));
         assertNeedsInit(withoutBackend(), "it isn't known to have succeeded here");
-        assertThat(note).doesNotExist();
+        assertNoNote(note);
     }
 
     @ParameterizedTest
@@ -335,6 +337,28 @@ class LocalInitRecordsTest {
 
         assertNeedsInit(inputs, "it isn't known to have succeeded here");
         initSucceeds(inputs);
+        assertThat(records.check(inputs, true).initialised()).isTrue();
+    }
+
+    @Test
+    void halfANoteIsNone() throws IOException {
+        byte[] whole = Files.readAllBytes(note);
+
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(note, Arrays.copyOf(whole, length));
+            assertThat(records.check(inputs, true).initialised())
+                    .as("the first %d bytes", length)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aFileThatOthersCouldReadIsNotUsedAgain() throws IOException {
+        Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rw-r--r--"));
+        initSucceeds(inputs);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note)))
+                .isEqualTo("rw-------");
         assertThat(records.check(inputs, true).initialised()).isTrue();
     }
 
@@ -357,7 +381,7 @@ class LocalInitRecordsTest {
         write("live/app/.terraform/modules/modules.json", "{ broken");
 
         assertThat(records.check(inputs, true).initialised()).isFalse();
-        assertThat(note).doesNotExist();
+        assertNoNote(note);
     }
 
     @Test
@@ -373,8 +397,12 @@ class LocalInitRecordsTest {
         InitCheck check = records.check(wanted, true);
         assertThat(check.because()).isEqualTo(because);
         assertThat(check.initialised()).isFalse();
-        assertThat(Path.of(wanted.dataDirectory()).resolve(LocalInitRecords.FILE_NAME))
-                .doesNotExist();
+        assertNoNote(Path.of(wanted.dataDirectory()).resolve(LocalInitRecords.FILE_NAME));
+    }
+
+    private static void assertNoNote(Path file) throws IOException {
+        assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0)
+                .isZero();
     }
 
     private void initSucceeds(InitInputs wanted) throws IOException {
