@@ -113,10 +113,12 @@ class AgentPortsJenkinsTest {
                 }
             }
         }
-        plans.saveDiff(UNIT, "+ \u00fc\n");
+        SavedPlan last = plans.find(UNIT);
+        plans.keep(UNIT, last, "+ \u00fc\n");
 
         assertThat(compared).isPositive();
         assertThat(plans.diff(UNIT)).isEqualTo("+ \u00fc\n");
+        assertThat(plans.find(UNIT)).isEqualTo(last);
         FilePath file = run.file(plans.prepare(UNIT, "plan-1"));
         assertThat(file.getRemote()).isEqualTo(plans.path(UNIT, "plan-1"));
         assertThat(file.mode() & 0777).isEqualTo(0600);

@@ -89,6 +89,7 @@ final class BackgroundTerraform {
     void resume(UnitHistory history, @CheckForNull Interruption wanted, Instant now) throws IOException {
         stopping.resume(wanted, history.anySignalled());
         launcher.resume(history.nextNumber());
+        chains.resume();
         init.decide(flow, history);
         history.results().forEach(flow::record);
         history.chainsWithPlan().forEach(plans::planStarted);

@@ -55,9 +55,12 @@ final class ConcludingPlans implements PlanStore {
         return before != null && before.status() == plan.status() && Objects.equals(before.file(), plan.file());
     }
 
-    /** That of the plan which is refused right after it. */
+    /** {@inheritDoc} Its diff is withheld, as all that terraform says. */
     @Override
-    public void saveDiff(String unitKey, String diff) {}
+    public void keep(String unitKey, SavedPlan plan, String diff) throws IOException {
+        SavedPlan before = store.find(unitKey);
+        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
+    }
 
     @CheckForNull
     @Override

@@ -72,13 +72,15 @@ public final class LocalPlanStore implements PlanStore {
     }
 
     @Override
-    public void saveDiff(String unitKey, String diff) throws IOException {
+    public void keep(String unitKey, SavedPlan plan, String diff) throws IOException {
         Path file = directory.resolve(unitKey).resolve(DIFF);
         if (diff.isEmpty()) {
             Files.deleteIfExists(file);
         } else {
             LocalPrivateFiles.replace(file, diff.getBytes(StandardCharsets.UTF_8));
         }
+        SavedPlan before = find(unitKey);
+        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
     }
 
     @CheckForNull

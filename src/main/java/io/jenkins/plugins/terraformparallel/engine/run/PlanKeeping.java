@@ -143,8 +143,7 @@ final class PlanKeeping {
     void keep(Unit unit, String fileName, boolean hasChanges, ProcessFindings findings, @CheckForNull DiffKind diff)
             throws IOException {
         String text = diff == null ? "" : resources.logs().diff(unit.key(), diff, MAX_DIFF);
-        store.saveDiff(unit.key(), text);
-        save(unit, Status.PLANNED, fileName, hasChanges, findings);
+        store.keep(unit.key(), made(unit, Status.PLANNED, fileName, hasChanges, findings), text);
     }
 
     /** A plan file that isn't kept: terraform writes one also where it fails. */
@@ -155,7 +154,7 @@ final class PlanKeeping {
     /** Keeps that a unit can't be planned before its dependencies are applied. */
     void keepNeed(Unit unit) throws IOException {
         if (store != null) {
-            save(unit, Status.NEEDS_APPLY, null, false, ProcessFindings.NONE);
+            store.keep(unit.key(), made(unit, Status.NEEDS_APPLY, null, false, ProcessFindings.NONE), "");
         }
     }
 
@@ -196,20 +195,18 @@ final class PlanKeeping {
         store.save(unit.key(), next);
     }
 
-    private void save(Unit unit, Status status, @CheckForNull String file, boolean hasChanges, ProcessFindings findings)
+    private SavedPlan made(
+            Unit unit, Status status, @CheckForNull String file, boolean hasChanges, ProcessFindings findings)
             throws IOException {
-        SavedPlan before = store.find(unit.key());
-        store.save(
-                unit.key(),
-                new SavedPlan(
-                        unit.name(),
-                        status,
-                        file,
-                        resources.clock().instant(),
-                        null,
-                        before == null ? null : before.outputsChangedAt(),
-                        inputs.of(unit, resources.files().inputs(unit)),
-                        hasChanges,
-                        findings));
+        return new SavedPlan(
+                unit.name(),
+                status,
+                file,
+                resources.clock().instant(),
+                null,
+                null,
+                inputs.of(unit, resources.files().inputs(unit)),
+                hasChanges,
+                findings);
     }
 }

@@ -27,8 +27,13 @@ public interface PlanStore {
     /** Keeps this in place of what was kept, and deletes plan files that it doesn't name. */
     void save(String unitKey, SavedPlan plan) throws IOException;
 
-    /** Keeps the diff of the plan, copied from the run's own file. */
-    void saveDiff(String unitKey, String diff) throws IOException;
+    /**
+     * Keeps a plan that was just made, as {@link #save}, with its diff. When an apply last changed the unit's outputs stays
+     * as it is known.
+     *
+     * @param diff copied from the run's own file; empty if none
+     */
+    void keep(String unitKey, SavedPlan plan, String diff) throws IOException;
 
     /** The diff that was kept; null if none. */
     @CheckForNull

@@ -23,6 +23,8 @@ import java.util.Map;
  */
 final class UnitChains {
 
+    private static final String PLAN_SUFFIX = ".tfplan";
+
     private final Unit unit;
     private final Operation operation;
     private final RunSettings settings;
@@ -30,6 +32,8 @@ final class UnitChains {
 
     // Mutable state
     private TerraformCommands commands;
+    /** Whether there may be private files. */
+    private boolean hasFiles;
 
     UnitChains(Unit unit, Operation operation, RunSettings settings, RunResources resources) {
         this.unit = unit;
@@ -77,23 +81,31 @@ final class UnitChains {
         return new Chain(resources.runId(), unit.key(), unit.directory(), environment, List.copyOf(processes));
     }
 
+    /** A resumed run: an earlier engine may have written files. */
+    void resume() {
+        hasFiles = true;
+    }
+
     /** Deletes the private files; the unit starts nothing more. */
     void discardFiles() throws IOException {
-        resources.files().deleteAll(beginning());
+        if (hasFiles) {
+            resources.files().deleteAll(beginning());
+        }
     }
 
     /** An empty private file for a plan that isn't kept; returns its absolute path. */
     String temporaryPlan(int number) throws IOException {
-        return resources.files().write(planName(number), new byte[0]);
+        return write(number + PLAN_SUFFIX, new byte[0]);
+    }
+
+    private String write(String name, byte[] content) throws IOException {
+        hasFiles = true;
+        return resources.files().write(beginning() + name, content);
     }
 
     /** The absolute path of a plan that isn't kept. */
     String temporaryPlanPath(int number) {
-        return resources.host().directory() + "/" + planName(number);
-    }
-
-    private String planName(int number) {
-        return beginning() + number + ".tfplan";
+        return resources.host().directory() + "/" + beginning() + number + PLAN_SUFFIX;
     }
 
     private List<String> arguments(UnitCommand command, String planFile, @CheckForNull String savedPlanFile) {
@@ -124,17 +136,11 @@ final class UnitChains {
     private UnitCommandSettings commandSettings() throws IOException {
         List<String> varFiles = new ArrayList<>(unit.varFiles());
         if (!unit.vars().isEmpty()) {
-            varFiles.add(resources
-                    .files()
-                    .write(beginning() + "vars" + VariableFile.SUFFIX, VariableFile.render(unit.vars())));
+            varFiles.add(write("vars" + VariableFile.SUFFIX, VariableFile.render(unit.vars())));
         }
         String backendConfig = unit.backendConfig().isEmpty()
                 ? null
-                : resources
-                        .files()
-                        .write(
-                                beginning() + "backend" + BackendConfigFile.SUFFIX,
-                                BackendConfigFile.render(unit.backendConfig()));
+                : write("backend" + BackendConfigFile.SUFFIX, BackendConfigFile.render(unit.backendConfig()));
         TerraformOptions options = settings.options();
         return new UnitCommandSettings(
                 settings.version(),

@@ -55,8 +55,7 @@ class LocalPlanStoreTest {
         LocalPlanStore store = store();
         Path file = Path.of(store.prepare("a-k", "run-1-1"));
         assertThat(file).isAbsolute().isEmptyFile().isEqualTo(Path.of(store.path("a-k", "run-1-1")));
-        store.save("a-k", plan("run-1-1"));
-        store.saveDiff("a-k", "+ resource\n");
+        store.keep("a-k", plan("run-1-1"), "+ resource\n");
 
         try (Stream<Path> all = Files.walk(plans())) {
             assertThat(all)
@@ -116,11 +115,24 @@ class LocalPlanStoreTest {
     @Test
     void diffsAreKeptAsTheyAre() throws IOException {
         assertThat(store().diff("a-k")).isNull();
-        store().save("a-k", plan("run-1-1"));
-        store().saveDiff("a-k", "+ ünï\n");
-        store().saveDiff("a-k", "- ünï\n");
+        store().keep("a-k", plan("run-1-1"), "+ ünï\n");
+        store().keep("a-k", plan("run-1-2"), "- ünï\n");
 
         assertThat(store().diff("a-k")).isEqualTo("- ünï\n");
+        store().keep("a-k", plan("run-1-3"), "");
+        assertThat(store().diff("a-k")).isNull();
+    }
+
+    @Test
+    void whenOutputsLastChangedOutlivesThePlan() throws IOException {
+        Instant changed = Instant.parse("2026-11-23T13:00:00Z");
+        store().keep("a-k", plan("run-1-1"), "");
+        assertThat(store().find("a-k")).isEqualTo(plan("run-1-1"));
+        store().save("a-k", plan("run-1-1").withOutputsChanged(changed));
+
+        store().keep("a-k", plan("run-2-1"), "");
+
+        assertThat(store().find("a-k")).isEqualTo(plan("run-2-1").withOutputsChanged(changed));
     }
 
     private static SavedPlan plan(String file) {

@@ -55,8 +55,10 @@ final class MemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public void saveDiff(String unitKey, String diff) {
+    public void keep(String unitKey, SavedPlan plan, String diff) {
         diffs.put(unitKey, diff);
+        SavedPlan before = find(unitKey);
+        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
     }
 
     @Override
