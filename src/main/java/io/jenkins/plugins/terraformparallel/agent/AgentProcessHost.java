@@ -56,6 +56,7 @@ final class AgentProcessHost implements ProcessHost {
 
     // Mutable state
     private final UnseenProcesses unseen = new UnseenProcesses();
+    private final RecentLooks recent = new RecentLooks();
     /** When chains were launched that may not have come to life yet. */
     private final Map<ChainName, Long> launched = new ConcurrentHashMap<>();
 
@@ -155,6 +156,15 @@ final class AgentProcessHost implements ProcessHost {
 
     @Override
     public List<ProcessProgress> poll(List<ProcessQuery> queries) throws IOException {
+        tellsEnds = queries.stream().allMatch(this::isReported);
+        return recent.answers(queries, this::isReported, System.nanoTime(), this::lookAndAsk);
+    }
+
+    private boolean isReported(ProcessQuery query) {
+        return reported.contains(new ChainName(query.id().unit(), query.chain()));
+    }
+
+    private List<ProcessProgress> lookAndAsk(List<ProcessQuery> queries) throws IOException {
         Look look = look(queries);
         if (look.seen()) {
             unseen.seen();
@@ -169,10 +179,8 @@ final class AgentProcessHost implements ProcessHost {
         long now = System.nanoTime();
         launched.values().removeIf(since -> now - since > COMING_TO_LIFE.toNanos());
         Set<ChainName> launching = new LinkedHashSet<>();
-        tellsEnds = true;
         for (ProcessQuery query : queries) {
             ChainName chain = new ChainName(query.id().unit(), query.chain());
-            tellsEnds = tellsEnds && reported.contains(chain);
             if (launched.containsKey(chain)) {
                 launching.add(chain);
             }

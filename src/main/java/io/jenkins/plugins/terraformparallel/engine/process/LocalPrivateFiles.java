@@ -60,10 +60,16 @@ public final class LocalPrivateFiles {
 
     /** Writes a new file; one that was there is replaced, whoever could read that. */
     public static void write(Path file, byte[] content) throws IOException {
-        createDirectories(parent(file));
         Files.deleteIfExists(file);
-        createFile(file);
-        Files.write(file, content, StandardOpenOption.WRITE);
+        try {
+            createFile(file);
+        } catch (NoSuchFileException e) {
+            createDirectories(parent(file));
+            createFile(file);
+        }
+        if (content.length > 0) {
+            Files.write(file, content, StandardOpenOption.WRITE);
+        }
     }
 
     /** Writes a file so that whoever reads it sees all of the old content or all of the new, also after a crash. */

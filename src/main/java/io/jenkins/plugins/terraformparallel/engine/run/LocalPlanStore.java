@@ -60,7 +60,6 @@ public final class LocalPlanStore implements PlanStore {
     @Override
     public void save(String unitKey, SavedPlan plan) throws IOException {
         Path unit = directory.resolve(unitKey);
-        LocalPrivateFiles.createDirectories(unit);
         LocalPrivateFiles.replace(unit.resolve(RECORD), json.writeValueAsBytes(plan));
         try (DirectoryStream<Path> plans = Files.newDirectoryStream(unit, "*" + PLAN_SUFFIX)) {
             for (Path file : plans) {

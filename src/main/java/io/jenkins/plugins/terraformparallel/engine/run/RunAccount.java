@@ -7,6 +7,7 @@ import io.jenkins.plugins.terraformparallel.engine.event.RunStatus;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitNotes;
 import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class RunAccount {
 
     // Mutable state
     private final Map<String, UnitState> states = new LinkedHashMap<>();
+    private final List<String> failed = new ArrayList<>();
     private final Set<EndCause> causes = EnumSet.noneOf(EndCause.class);
     private boolean closed;
 
@@ -41,6 +43,9 @@ final class RunAccount {
     /** A unit was done with before this engine began; the journal knows. */
     void restored(String unit, UnitState state, @CheckForNull EndCause cause) {
         states.put(unit, state);
+        if (state == UnitState.FAILED || state == UnitState.TIMED_OUT) {
+            failed.add(unit);
+        }
         if (cause != null) {
             causes.add(cause);
         }
@@ -49,16 +54,12 @@ final class RunAccount {
     /** The unit that failed first; null where none did. */
     @CheckForNull
     String firstFailed() {
-        List<String> failed = failed();
         return failed.isEmpty() ? null : failed.get(0);
     }
 
     /** The units that failed, in that order. */
     List<String> failed() {
-        return states.entrySet().stream()
-                .filter(unit -> unit.getValue() == UnitState.FAILED || unit.getValue() == UnitState.TIMED_OUT)
-                .map(Map.Entry::getKey)
-                .toList();
+        return List.copyOf(failed);
     }
 
     boolean hasEnded(String unit) {
