@@ -47,6 +47,21 @@ public final class PlainJson {
 
     private record Component(String name, Method accessor) {}
 
+    /**
+     * Writes the values of one class. It is an interface with many implementations so that Java's compiler doesn't make one
+     * large method of all that calls itself here: for that it takes as long as for all else in a run of a hundred units.
+     */
+    private interface Writer {
+        void write(JsonGenerator json, Object value) throws IOException;
+    }
+
+    private static final ClassValue<Writer> WRITERS = new ClassValue<>() {
+        @Override
+        protected Writer computeValue(Class<?> type) {
+            return writer(type);
+        }
+    };
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private PlainJson() {}
@@ -60,39 +75,56 @@ public final class PlainJson {
     public static void write(JsonGenerator json, @CheckForNull Object value) throws IOException {
         if (value == null) {
             json.writeNull();
-        } else if (value instanceof String text) {
-            json.writeString(text);
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else if (value instanceof Number number) {
-            writeNumber(json, number);
-        } else if (value instanceof Instant instant) {
-            json.writeString(EventJson.instant(instant));
-        } else if (value instanceof Enum<?> constant) {
-            json.writeString(constant.name());
-        } else if (value instanceof Collection<?> list) {
-            json.writeStartArray();
-            for (Object element : list) {
-                write(json, element);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName(String.valueOf(entry.getKey()));
-                write(json, entry.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof JsonNode node) {
-            try (JsonParser parser = node.traverse()) {
-                parser.nextToken();
-                json.copyCurrentStructure(parser);
-            }
         } else {
-            json.writeStartObject();
-            writeComponents(json, value);
-            json.writeEndObject();
+            WRITERS.get(value.getClass()).write(json, value);
         }
+    }
+
+    private static Writer writer(Class<?> type) {
+        if (type == String.class || type == Boolean.class || Number.class.isAssignableFrom(type)) {
+            return JsonGenerator::writeObject;
+        } else if (type == Instant.class) {
+            return (json, moment) -> json.writeString(EventJson.instant((Instant) moment));
+        } else if (Enum.class.isAssignableFrom(type)) {
+            return (json, constant) -> json.writeString(((Enum<?>) constant).name());
+        } else if (Collection.class.isAssignableFrom(type)) {
+            return (json, list) -> writeList(json, (Collection<?>) list);
+        } else if (Map.class.isAssignableFrom(type)) {
+            return (json, map) -> writeMap(json, (Map<?, ?>) map);
+        } else if (JsonNode.class.isAssignableFrom(type)) {
+            return (json, node) -> writeNode(json, (JsonNode) node);
+        }
+        return PlainJson::writeRecord;
+    }
+
+    private static void writeList(JsonGenerator json, Collection<?> list) throws IOException {
+        json.writeStartArray();
+        for (Object element : list) {
+            write(json, element);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            json.writeFieldName(String.valueOf(entry.getKey()));
+            write(json, entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeNode(JsonGenerator json, JsonNode node) throws IOException {
+        try (JsonParser parser = node.traverse()) {
+            parser.nextToken();
+            json.copyCurrentStructure(parser);
+        }
+    }
+
+    private static void writeRecord(JsonGenerator json, Object value) throws IOException {
+        json.writeStartObject();
+        writeComponents(json, value);
+        json.writeEndObject();
     }
 
     /** Writes the components of a record, as fields of the object that was started. */
@@ -159,20 +191,6 @@ public final class PlainJson {
             return copy;
         }
         return value;
-    }
-
-    private static void writeNumber(JsonGenerator json, Number number) throws IOException {
-        if (number instanceof BigDecimal decimal) {
-            json.writeNumber(decimal);
-        } else if (number instanceof BigInteger integer) {
-            json.writeNumber(integer);
-        } else if (number instanceof Double) {
-            json.writeNumber(number.doubleValue());
-        } else if (number instanceof Float) {
-            json.writeNumber(number.floatValue());
-        } else {
-            json.writeNumber(number.longValue());
-        }
     }
 
     private static JsonNode numberNode(Number number) {
