@@ -6,8 +6,8 @@ import io.jenkins.plugins.terraformparallel.engine.event.UnitState;
 import io.jenkins.plugins.terraformparallel.engine.request.ConsoleMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Shows on a screen how a run gets on. Not thread-safe: called by the run's driver. */
 public final class Progress {
@@ -87,9 +87,16 @@ public final class Progress {
     }
 
     private List<ToneLine> lines(RunEvent event) {
+        List<ToneLine> lines = new ArrayList<>();
         ToneLine always = ProgressWords.always(event, progress, gracePeriod, abortWords);
+        if (always != null) {
+            lines.add(always);
+        }
         ToneLine plain = screen.isLive() ? null : ProgressWords.whereNothingIsLive(event, progress);
-        return Stream.of(always, plain).flatMap(Stream::ofNullable).toList();
+        if (plain != null) {
+            lines.add(plain);
+        }
+        return lines;
     }
 
     private boolean isNews(RunEvent event) {

@@ -86,7 +86,11 @@ final class RunProgress {
     /** How many have ended, in any of these states; without any: in whatever state. */
     int ended(UnitState... states) {
         Collection<UnitState> wanted = states.length == 0 ? ended.keySet() : List.of(states);
-        return wanted.stream().mapToInt(state -> ended.getOrDefault(state, 0)).sum();
+        int count = 0;
+        for (UnitState state : wanted) {
+            count += ended.getOrDefault(state, 0);
+        }
+        return count;
     }
 
     /** How many wait for somebody outside the run. */

@@ -100,9 +100,11 @@ final class UnitFold {
 
     void chainStarting(RunEvent.ChainStarting event) {
         chain = event.processes() == null ? List.of() : event.processes();
-        if (chain.stream().anyMatch(process -> INIT.equals(process.command()))) {
-            // What was tried before it counts no more.
-            diagnostics.clear();
+        for (RunEvent.PlannedProcess process : chain) {
+            if (INIT.equals(process.command())) {
+                // What was tried before it counts no more.
+                diagnostics.clear();
+            }
         }
     }
 

@@ -34,7 +34,9 @@ final class UnitProgress {
     }
 
     void ended(RunEvent.ProcessEnded process) {
-        ahead = ahead.stream().filter(next -> next.number() > process.number()).toList();
+        while (!ahead.isEmpty() && ahead.get(0).number() <= process.number()) {
+            ahead = ahead.subList(1, ahead.size());
+        }
         found(process.findings());
     }
 

@@ -44,13 +44,18 @@ public final class CliConfigurationFiles {
         String own = environment.getOrDefault(HOME, "");
         String base = (own.isEmpty() ? home : own) + "/";
         List<String> files = new ArrayList<>();
-        MAIN_FILES.forEach(name -> files.add(base + name));
+        for (String name : MAIN_FILES) {
+            files.add(base + name);
+        }
         String xdg = environment.getOrDefault(XDG, "");
         files.add((xdg.isEmpty() ? base + ".config" : xdg) + "/opentofu/tofurc");
-        listDirectory.apply(base + DIRECTORY).stream()
-                .filter(name -> name.endsWith(".tfrc") || name.endsWith(".tfrc.json"))
-                .sorted()
-                .forEach(name -> files.add(base + DIRECTORY + "/" + name));
+        List<String> names = new ArrayList<>(listDirectory.apply(base + DIRECTORY));
+        names.sort(null);
+        for (String name : names) {
+            if (name.endsWith(".tfrc") || name.endsWith(".tfrc.json")) {
+                files.add(base + DIRECTORY + "/" + name);
+            }
+        }
         return files;
     }
 }

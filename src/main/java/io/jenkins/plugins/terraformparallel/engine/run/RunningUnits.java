@@ -91,8 +91,13 @@ final class RunningUnits {
 
     /** Asks the host once more for those of which there was more to know, see {@link #poll}. */
     boolean pollAgain() {
-        return poll(
-                eager.stream().filter(unit -> units.get(unit.name()) == unit).toList());
+        List<RunningUnit> living = new ArrayList<>();
+        for (RunningUnit unit : eager) {
+            if (units.get(unit.name()) == unit) {
+                living.add(unit);
+            }
+        }
+        return poll(living);
     }
 
     private boolean poll(List<RunningUnit> all) {

@@ -365,9 +365,17 @@ final class Scheduler {
         }
         return switch (inits) {
             case NONE -> true;
-            case ONE_PER_MODULE ->
-                inInit.stream().noneMatch(other -> other.unit.module().equals(node.unit.module()));
+            case ONE_PER_MODULE -> !isInInit(inInit, node.unit.module());
             case ONE_AT_A_TIME -> inInit.isEmpty();
         };
+    }
+
+    private static boolean isInInit(Set<Node> inInit, String module) {
+        for (Node other : inInit) {
+            if (other.unit.module().equals(module)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** A terraform process that a unit may need, and how it is read. */
@@ -55,9 +54,11 @@ enum UnitCommand {
 
     /** @throws IllegalArgumentException where no command has this word */
     static UnitCommand ofWord(String word) {
-        return Arrays.stream(values())
-                .filter(command -> command.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no command " + word));
+        for (UnitCommand command : values()) {
+            if (command.word.equals(word)) {
+                return command;
+            }
+        }
+        throw new IllegalArgumentException("no command " + word);
     }
 }

@@ -16,13 +16,11 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Writes down how a unit's processes and the unit itself ended, and what people must know of that. Not thread-safe. */
 final class UnitEnding {
@@ -236,8 +234,15 @@ final class UnitEnding {
 
     @CheckForNull
     private String sentence(@CheckForNull String reason, @CheckForNull String planTrouble) {
-        String text = Stream.concat(Stream.of(reason, planTrouble).filter(Objects::nonNull), troubles.values().stream())
-                .collect(Collectors.joining("; "));
+        List<String> sentences = new ArrayList<>();
+        if (reason != null) {
+            sentences.add(reason);
+        }
+        if (planTrouble != null) {
+            sentences.add(planTrouble);
+        }
+        sentences.addAll(troubles.values());
+        String text = String.join("; ", sentences);
         return text.isEmpty() ? null : text;
     }
 }

@@ -3,8 +3,10 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.event.RunEvent;
 import io.jenkins.plugins.terraformparallel.engine.process.Chain;
+import io.jenkins.plugins.terraformparallel.engine.process.ProcessSpec;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,14 @@ final class UnitLauncher {
         return delayed.isEmpty() ? launch(commands) : null;
     }
 
+    private static List<RunEvent.PlannedProcess> planned(Chain chain) {
+        List<RunEvent.PlannedProcess> planned = new ArrayList<>();
+        for (ProcessSpec process : chain.processes()) {
+            planned.add(new RunEvent.PlannedProcess(process.number(), process.command()));
+        }
+        return planned;
+    }
+
     private Chain launch(List<UnitCommand> wanted) throws IOException {
         Map<UnitCommand, Map<String, String>> environments = new EnumMap<>(UnitCommand.class);
         List<UnitCommand> commands = cache.before(wanted, environments);
@@ -85,12 +95,7 @@ final class UnitLauncher {
         resources
                 .events()
                 .accept(new RunEvent.ChainStarting(
-                        resources.clock().instant(),
-                        unit.name(),
-                        next.number(),
-                        next.processes().stream()
-                                .map(process -> new RunEvent.PlannedProcess(process.number(), process.command()))
-                                .toList()));
+                        resources.clock().instant(), unit.name(), next.number(), planned(next)));
         nextNumber += next.processes().size();
         resources.host().start(next);
         return next;

@@ -37,7 +37,12 @@ public record ProcessFindings(
     /** The first error that can be a cause; null if there is none. */
     @CheckForNull
     public Diagnostic firstError() {
-        return diagnostics.stream().filter(Diagnostic::isRealError).findFirst().orElse(null);
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.isRealError()) {
+                return diagnostic;
+            }
+        }
+        return null;
     }
 
     /** The same of a process that made no plan: its diagnostics, and nothing that it would have changed. */
