@@ -39,7 +39,7 @@ final class UnitCache {
         this.runId = resources.runId();
         this.module = module(unit, options);
         this.upgrade = options.upgrade();
-        this.completes = !readsLockFileOnly(options, resources.environment(), unit.env());
+        this.completes = cache != null && !readsLockFileOnly(options, resources.environment(), unit.env());
     }
 
     static CacheModule module(Unit unit, TerraformOptions options) {
@@ -49,12 +49,16 @@ final class UnitCache {
     /** What the cache on this machine can't see. As a hash: a unit's variables are nobody else's business. */
     private static String source(Unit unit, TerraformOptions options) {
         List<String> own = new ArrayList<>();
-        options.extraArgs().getOrDefault(INIT, List.of()).stream()
-                .filter(option -> option.startsWith("-plugin-dir") || option.startsWith("--plugin-dir"))
-                .forEach(own::add);
-        SOURCES.stream()
-                .filter(unit.env()::containsKey)
-                .forEach(name -> own.add(name + "=" + unit.env().get(name)));
+        for (String option : options.extraArgs().getOrDefault(INIT, List.of())) {
+            if (option.startsWith("-plugin-dir") || option.startsWith("--plugin-dir")) {
+                own.add(option);
+            }
+        }
+        for (String name : SOURCES) {
+            if (unit.env().containsKey(name)) {
+                own.add(name + "=" + unit.env().get(name));
+            }
+        }
         return own.isEmpty() ? "" : Sha256.of(String.join("\n", own));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import io.jenkins.plugins.terraformparallel.engine.work.WorkPlan;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +75,10 @@ final class UnitStarter {
     private BackgroundTerraform terraform(Unit unit, UnitInit init, @CheckForNull RunEvent.PlanTaken taken)
             throws IOException {
         SavedPlan saved = keeping.saved(unit);
-        List<Unit> dependencies = unit.dependsOn().stream().map(plan::unit).toList();
+        List<Unit> dependencies = new ArrayList<>();
+        for (String dependency : unit.dependsOn()) {
+            dependencies.add(plan.unit(dependency));
+        }
         PlanUse use = keeping.use(saved, dependencies, taken);
         UnitFlow flow = new UnitFlow(
                 unit,
