@@ -21,7 +21,7 @@ public interface AgentAccess {
 
     /**
      * What terraform inherits, a fresh copy, asked from the step's context at each call because credentials in it may
-     * change.
+     * change: nobody keeps it for long.
      *
      * @throws HostGoneException where it can't be had because of the node
      */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,22 @@ final class ChainLauncher {
 
     private final NodeCalls calls;
 
+    /** What starts together asks the step once: to gather a launcher and an environment takes Jenkins long. */
+    private static final Duration RECENT = Duration.ofSeconds(1);
+
+    /**
+     * What the step's context said.
+     *
+     * @param channel the connection at that moment
+     * @param inherited what a chain inherits; nobody changes it
+     */
+    private record Answer(VirtualChannel channel, long nanos, boolean plain, TreeMap<String, String> inherited) {}
+
     // Mutable state
+    /** Null before the first question. */
+    @CheckForNull
+    private Answer last;
+
     /** What holds resources until it is cleaned up. */
     private final Map<ChainName, Controller> controllers = new HashMap<>();
 
@@ -46,15 +62,27 @@ final class ChainLauncher {
 
     /** Whether the launcher would do nothing but start a process on the node. */
     boolean isPlain() {
-        Class<?> type = calls.access().launcher().getClass();
-        return type == Launcher.LocalLauncher.class || type == Launcher.RemoteLauncher.class;
+        return answer().plain();
     }
 
-    /** What a chain that the node starts by itself inherits from the step. */
+    /** What a chain that the node starts by itself inherits from the step; not to be changed. */
     TreeMap<String, String> inherited() {
-        TreeMap<String, String> inherited = new TreeMap<>(calls.access().environment());
-        inherited.putAll(SPARED);
-        return inherited;
+        return answer().inherited();
+    }
+
+    private Answer answer() {
+        VirtualChannel channel = calls.access().channel();
+        long now = System.nanoTime();
+        Answer known = last;
+        if (known == null || known.channel() != channel || now - known.nanos() > RECENT.toNanos()) {
+            Class<?> type = calls.access().launcher().getClass();
+            boolean plain = type == Launcher.LocalLauncher.class || type == Launcher.RemoteLauncher.class;
+            TreeMap<String, String> inherited = new TreeMap<>(calls.access().environment());
+            inherited.putAll(SPARED);
+            known = new Answer(channel, now, plain, inherited);
+            last = known;
+        }
+        return known;
     }
 
     /**
