@@ -157,6 +157,8 @@ final class AgentProcessHost implements ProcessHost {
     @Override
     public List<ProcessProgress> poll(List<ProcessQuery> queries) throws IOException {
         tellsEnds = queries.stream().allMatch(this::isReported);
+        // Nobody is as a moment ago where the node is gone.
+        calls.access().channel();
         return recent.answers(queries, this::isReported, System.nanoTime(), this::lookAndAsk);
     }
 
