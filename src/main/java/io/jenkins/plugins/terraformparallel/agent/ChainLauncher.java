@@ -145,7 +145,8 @@ final class ChainLauncher {
 
     private EnvVars environment(Chain chain, String charset) throws IOException {
         EnvVars inherited = calls.access().environment();
-        ChainVariables.check(chain, inherited, charset(charset), ChainLauncher::refusal);
+        Map<String, String> variables = ChainVariables.of(chain, inherited);
+        ChainVariables.check(variables, chain, inherited, charset(charset), ChainLauncher::refusal);
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : chain.environment().keySet()) {
             if (!names.add(name)) {
@@ -153,7 +154,7 @@ final class ChainLauncher {
                         + " differs from another one only in upper and lower case, and Jenkins can't pass on both");
             }
         }
-        EnvVars environment = new EnvVars(ChainVariables.of(chain, inherited));
+        EnvVars environment = new EnvVars(variables);
         // Jenkins finds names whatever their case: put alone would keep the name that was there.
         environment.keySet().removeAll(names);
         environment.putAll(chain.environment());

@@ -29,15 +29,20 @@ public final class ChainVariables {
     /**
      * Makes sure that all that matters will arrive as it is.
      *
+     * @param variables what the script gets, see {@link #of}
      * @param inherited values that are the same there are passed on as they are
      * @param charset in which the machine gives text to processes
      * @param refusal why a variable of this name wouldn't reach terraform; empty where it would
      * @throws IOException where something wouldn't arrive; its message is for the user and holds no value of a variable
      */
     public static void check(
-            Chain chain, Map<String, String> inherited, Charset charset, Function<String, Optional<String>> refusal)
+            Map<String, String> variables,
+            Chain chain,
+            Map<String, String> inherited,
+            Charset charset,
+            Function<String, Optional<String>> refusal)
             throws IOException {
-        for (Map.Entry<String, String> variable : of(chain, inherited).entrySet()) {
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue();
             if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {

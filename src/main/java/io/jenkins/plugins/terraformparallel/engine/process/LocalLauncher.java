@@ -32,7 +32,11 @@ final class LocalLauncher {
     Process launch(Chain chain, LocalChainFiles files) throws IOException {
         Map<String, String> environment = ChainVariables.of(chain, baseEnvironment);
         ChainVariables.check(
-                chain, baseEnvironment, LocalChainFiles.charset(), name -> LocalShell.refusal(name, environment));
+                environment,
+                chain,
+                baseEnvironment,
+                LocalChainFiles.charset(),
+                name -> LocalShell.refusal(name, environment));
         if (setsid == null) {
             setsid = setsid();
         }
