@@ -35,10 +35,10 @@ final class ChainLauncher {
     /** With it, the end of the node block, which ends all that carries the block's own cookie, spares a process. */
     private static final Map<String, String> SPARED = Map.of("JENKINS_NODE_COOKIE", "dontKillMe");
 
-    private final NodeCalls calls;
-
     /** What starts together asks the step once: to gather a launcher and an environment takes Jenkins long. */
     private static final Duration RECENT = Duration.ofSeconds(1);
+
+    private final NodeCalls calls;
 
     /**
      * What the step's context said.
