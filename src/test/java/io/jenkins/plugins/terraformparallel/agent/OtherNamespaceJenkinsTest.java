@@ -86,7 +86,8 @@ class OtherNamespaceJenkinsTest {
 
     @Test
     void isFoundAndKilledUnderItsOwnPid() throws Exception {
-        start("setsid sleep 300 &\necho ready\nwait\n");
+        // It doesn't wait for the other one, which may be killed first.
+        start("setsid sleep 300 &\necho ready\nexec sleep 300\n");
         run.awaitOutput(1, 1, "ready\n");
         long pid = ((ProcessState.Running) run.poll(1, 1).state()).pid();
 
