@@ -102,7 +102,7 @@ public final class AgentPorts {
     }
 
     /**
-     * Deletes what dead runs left in this workspace's temporary directory: files with values, process directories.
+     * Deletes what dead runs left in this workspace's temporary directory: files with values, and those of its processes.
      * Rescued state stays, and so does a run one of whose processes is seen to live.
      *
      * @param liveRunIds tells the runs that are driven now, of whichever build; a run must be among them before it makes

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The machine on which terraform runs, seen through one run's process directories. Started processes belong to nobody:
+ * The machine on which terraform runs, seen through the files of one run's processes. Started processes belong to nobody:
  * they go on when the engine dies, and a later engine finds them by their names.
  *
  * <p>No method waits for a process. Not thread-safe: one driver calls it, aside from {@link #onChange}'s callback.
