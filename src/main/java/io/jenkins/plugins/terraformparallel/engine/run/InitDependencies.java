@@ -5,7 +5,6 @@ import io.jenkins.plugins.terraformparallel.engine.request.CliConfigurationFiles
 import io.jenkins.plugins.terraformparallel.engine.request.InitArguments;
 import io.jenkins.plugins.terraformparallel.engine.request.Operation;
 import io.jenkins.plugins.terraformparallel.engine.work.Unit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,12 @@ final class InitDependencies {
 
     /** What of an environment terraform itself reads: each unit is asked about no more. */
     private static Map<String, String> ofTerraform(Map<String, String> environment) {
-        Map<String, String> found = new HashMap<>();
-        for (Map.Entry<String, String> variable : environment.entrySet()) {
-            String name = variable.getKey();
-            if (name.startsWith(TERRAFORM) || CliConfigurationFiles.VARIABLES.contains(name)) {
-                found.put(name, variable.getValue());
-            }
-        }
+        return ofTerraform(new UnitEnvironment(environment));
+    }
+
+    private static Map<String, String> ofTerraform(UnitEnvironment environment) {
+        Map<String, String> found = environment.startingWith(TERRAFORM);
+        found.putAll(environment.named(CliConfigurationFiles.VARIABLES));
         return found;
     }
 
@@ -94,9 +92,8 @@ final class InitDependencies {
     }
 
     private static Map<String, String> ofInit(UnitEnvironment environment) {
-        Map<String, String> counts = environment.startingWith(TERRAFORM);
+        Map<String, String> counts = ofTerraform(environment);
         counts.keySet().removeIf(name -> isWithoutMeaning(name) && !name.equals(INIT_ARGUMENTS));
-        counts.putAll(environment.named(CliConfigurationFiles.VARIABLES));
         return counts;
     }
 
