@@ -58,8 +58,7 @@ final class ConcludingPlans implements PlanStore {
     /** {@inheritDoc} Its diff is withheld, as all that terraform says. */
     @Override
     public void keep(String unitKey, SavedPlan plan, String diff) throws IOException {
-        SavedPlan before = store.find(unitKey);
-        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
+        save(unitKey, plan.after(store.find(unitKey)));
     }
 
     @CheckForNull

@@ -78,8 +78,7 @@ public final class LocalPlanStore implements PlanStore {
         } else {
             LocalPrivateFiles.replace(file, diff.getBytes(StandardCharsets.UTF_8));
         }
-        SavedPlan before = find(unitKey);
-        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
+        save(unitKey, plan.after(find(unitKey)));
     }
 
     @CheckForNull

@@ -53,6 +53,11 @@ public record SavedPlan(
         return new SavedPlan(unit, status, other, plannedAt, usedBy, outputsChangedAt, inputs, true, findings);
     }
 
+    /** With the time at which the outputs last changed as it was known before. */
+    SavedPlan after(@CheckForNull SavedPlan before) {
+        return withOutputsChanged(before == null ? null : before.outputsChangedAt());
+    }
+
     SavedPlan withOutputsChanged(@CheckForNull Instant at) {
         return new SavedPlan(unit, status, file, plannedAt, usedBy, at, inputs, hasChanges, findings);
     }

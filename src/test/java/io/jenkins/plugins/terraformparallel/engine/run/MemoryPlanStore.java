@@ -57,8 +57,7 @@ final class MemoryPlanStore implements PlanStore {
     @Override
     public void keep(String unitKey, SavedPlan plan, String diff) {
         diffs.put(unitKey, diff);
-        SavedPlan before = find(unitKey);
-        save(unitKey, plan.withOutputsChanged(before == null ? null : before.outputsChangedAt()));
+        save(unitKey, plan.after(find(unitKey)));
     }
 
     @Override
