@@ -98,8 +98,8 @@ final class ChainLauncher {
         // A directory of its own: durable-task's files then lie beside it, and so does its cookie, by which it kills.
         String name = names.chain(chain.unit(), chain.number());
         FilePath place = new FilePath(channel, name);
-        BourneShellScript script = new BourneShellScript(
-                text(name, names.process(chain.id(chain.processes().get(0)))));
+        BourneShellScript script =
+                new BourneShellScript(text(name, names.complaints(chain.run(), chain.unit(), chain.number())));
         try {
             Controller controller = calls.bounded(
                     NodeCalls.LAUNCHING,
@@ -138,9 +138,9 @@ final class ChainLauncher {
     }
 
     /** It begins so that no shell with -x, which would show values, has to do with it. */
-    private static String text(String chain, String firstProcess) {
+    private static String text(String chain, String complaints) {
         return "#!/bin/sh\nexec /bin/sh " + ShellQuote.quote(ProcessFiles.file(chain, ProcessFiles.SCRIPT)) + " >>"
-                + ShellQuote.quote(ProcessFiles.file(firstProcess, ProcessFiles.STDERR)) + " 2>&1\n";
+                + ShellQuote.quote(complaints) + " 2>&1\n";
     }
 
     private EnvVars environment(Chain chain, String charset) throws IOException {

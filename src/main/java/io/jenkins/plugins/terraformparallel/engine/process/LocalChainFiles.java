@@ -27,12 +27,7 @@ final class LocalChainFiles {
 
     /** What the script itself has to complain about. */
     Path complaints(Chain chain) {
-        return complaints(chain.run(), chain.unit(), chain.number());
-    }
-
-    /** Likewise. */
-    Path complaints(String run, String unit, int chain) {
-        return file(files.process(new ProcessId(run, unit, chain)), ProcessFiles.STDERR);
+        return Path.of(files.complaints(chain.run(), chain.unit(), chain.number()));
     }
 
     /**

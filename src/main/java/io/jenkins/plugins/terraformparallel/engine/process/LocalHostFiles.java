@@ -112,7 +112,7 @@ public final class LocalHostFiles implements HostFiles {
                 LocalChainFiles.file(process, ProcessFiles.STDOUT), query.stdoutFrom(), query.maxBytes());
         boolean neverWill = state instanceof ProcessState.Never never && !never.chainLives();
         if (neverWill && states.identity(chain) == null) {
-            Path own = chains.complaints(run, query.id().unit(), query.chain());
+            Path own = Path.of(files.complaints(run, query.id().unit(), query.chain()));
             byte[] complaints = launches.complaints(own, chain, query.stderrFrom());
             return new ProcessProgress(query.id(), state, stdout.bytes(), complaints, stdout.more());
         }

@@ -39,16 +39,6 @@ public final class LocalPrivateFiles {
     }
 
     /** @return false where it exists already */
-    static boolean createDirectory(Path directory) throws IOException {
-        try {
-            Files.createDirectory(directory, DIRECTORY);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
-    }
-
-    /** @return false where it exists already */
     static boolean createFile(Path file) throws IOException {
         try {
             Files.createFile(file, FILE);

@@ -70,6 +70,11 @@ public record ProcessFiles(String hostDirectory) {
         return DIRECTORY + "/" + prefix(id.unit()) + id.number();
     }
 
+    /** Where a chain's script complains before its first process starts: in the {@code stderr} of that one. */
+    public String complaints(String run, String unit, int chain) {
+        return file(process(new ProcessId(run, unit, chain)), STDERR);
+    }
+
     /** One of the files of a chain or of a process. */
     public static String file(String owner, String file) {
         return owner + "." + file;
