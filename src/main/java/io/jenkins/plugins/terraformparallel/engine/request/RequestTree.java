@@ -84,12 +84,13 @@ final class RequestTree {
         Map<String, Object> merged = new LinkedHashMap<>();
         while (values <= MAX_VALUES && parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            if (result.containsKey(key) || key.equals(MERGE) && !merged.isEmpty()) {
+            boolean merges = isMergeKey();
+            if (merges ? !merged.isEmpty() : result.containsKey(key)) {
                 wrong("the key " + Found.quoted(key) + " again", "each key once");
             }
             parser.nextToken();
             Object value = value();
-            if (key.equals(MERGE) && parser instanceof YAMLParser) {
+            if (merges) {
                 merge(value, merged);
             } else {
                 result.put(key, value);
@@ -97,6 +98,18 @@ final class RequestTree {
         }
         merged.forEach(result::putIfAbsent);
         return result;
+    }
+
+    /**
+     * Only a plain {@code <<} merges; in quotes, which Jackson doesn't tell, it is a key like any other and longer in the
+     * file. See <a href="https://yaml.org/type/merge.html">the type's definition</a>.
+     */
+    private boolean isMergeKey() throws IOException {
+        if (!(parser instanceof YAMLParser) || !parser.currentName().equals(MERGE)) {
+            return false;
+        }
+        JsonLocation start = parser.currentTokenLocation();
+        return parser.currentLocation().getCharOffset() - start.getCharOffset() == MERGE.length();
     }
 
     private void merge(@CheckForNull Object value, Map<String, Object> merged) {

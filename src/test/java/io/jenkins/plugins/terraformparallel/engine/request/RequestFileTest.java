@@ -92,6 +92,22 @@ class RequestFileTest {
     }
 
     @Test
+    void aMergeKeyInQuotesIsAKeyLikeAnyOther() throws RequestException {
+        assertThat(parse("""
+                        plain: {"<<": 5, a: 1}
+                        single:
+                          '<<': {a: 1}
+                        "<<" : [x]
+                        long: {"\\u003c<": 1, <<: {b: 2}}
+                        """))
+                .isEqualTo(Map.of(
+                        "plain", Map.of("<<", 5, "a", 1),
+                        "single", Map.of("<<", Map.of("a", 1)),
+                        "<<", List.of("x"),
+                        "long", Map.of("<<", 1, "b", 2)));
+    }
+
+    @Test
     void oneValueMayBeOfAnyKind() throws RequestException {
         assertThat(RequestFile.value("vars.x", "[a, {b: 1}]")).isEqualTo(List.of("a", Map.of("b", 1)));
         assertThat(RequestFile.value("vars.x", "- a\n- b")).isEqualTo(List.of("a", "b"));

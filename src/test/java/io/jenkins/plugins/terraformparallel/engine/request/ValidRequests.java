@@ -222,7 +222,10 @@ final class ValidRequests {
         Arbitrary<Object> any = Arbitraries.oneOf(
                 leaves,
                 leaves.injectNull(0.2).list().ofMaxSize(2).map(Collections::unmodifiableList),
-                Arbitraries.maps(texts(), leaves).ofMaxSize(2).map(map -> map));
+                // The one text that YAML takes for something else as a key.
+                Arbitraries.maps(Arbitraries.oneOf(texts(), Arbitraries.just("<<")), leaves)
+                        .ofMaxSize(2)
+                        .map(map -> map));
         return Combinators.combine(
                         Arbitraries.maps(names(), any.injectNull(0.1)).ofMaxSize(3), texts())
                 .as((map, secret) -> {
