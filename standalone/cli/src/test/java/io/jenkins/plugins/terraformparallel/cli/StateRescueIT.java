@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.terraformparallel.cli.TerraformParallel.RunningCall;
+import io.jenkins.plugins.terraformparallel.testing.Await;
 import io.jenkins.plugins.terraformparallel.testing.HttpBackend;
 import io.jenkins.plugins.terraformparallel.testing.NeedsTerraform;
 import io.jenkins.plugins.terraformparallel.testing.StateFile;
@@ -87,7 +88,11 @@ class StateRescueIT {
         try (HttpBackend backend = new HttpBackend();
                 FullDisk disk = FullDisk.at(world.resolve("disk"))) {
             backend.refuse(true);
-            backend.beforeSave(disk::fill);
+            // Not before what is discarded while the apply runs has given its room back.
+            backend.beforeSave(() -> {
+                awaitOnlyOutput(world.resolve("disk/run/processes"));
+                disk.fill();
+            });
             Path module = cli.module("a", backend.hcl("/a") + RESOURCE.formatted(MARKER, ""));
 
             CallResult call = cli.runWithReports(
@@ -103,6 +108,7 @@ class StateRescueIT {
             assertThat(StateFile.resourcesIn(kept)).containsExactly("kept");
             assertThat(call.out()).contains(kept.toString());
 
+            backend.beforeSave(() -> {});
             backend.refuse(false);
             push(cli, call, "a");
             assertThat(backend.state("/a")).contains("\"kept\"", MARKER);
@@ -221,6 +227,20 @@ class StateRescueIT {
             return SlowModule.in(cli, name, "2");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitOnlyOutput(Path processes) {
+        try {
+            Await.until("only the last process has output", () -> {
+                try (Stream<Path> files = Files.list(processes)) {
+                    return files.filter(file -> file.toString().endsWith(".stdout"))
+                                    .count()
+                            == 1;
+                }
+            });
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
