@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Turns a unit's commands into processes: their arguments, their environment, and the private files that hold what must
@@ -69,7 +70,7 @@ final class UnitChains {
                     first + processes.size(),
                     command.word(),
                     List.copyOf(argv),
-                    environments.getOrDefault(command, environment(command)),
+                    environment(command, environments.getOrDefault(command, Map.of())),
                     command.continueAfter(),
                     guard(command)));
         }
@@ -121,11 +122,15 @@ final class UnitChains {
         };
     }
 
-    private Map<String, String> environment(UnitCommand command) {
-        // Under TF_WORKSPACE, init fails for a workspace that doesn't exist yet, and the list could create it.
-        boolean named =
-                unit.workspace() != null && command != UnitCommand.INIT && command != UnitCommand.WORKSPACE_LIST;
-        return named ? Map.of("TF_WORKSPACE", unit.workspace()) : Map.of();
+    private Map<String, String> environment(UnitCommand command, Map<String, String> further) {
+        Map<String, String> variables = new TreeMap<>(further);
+        if (command == UnitCommand.INIT) {
+            variables.putAll(InitHeap.variables(UnitEnvironment.of(unit, resources.environment())));
+        } else if (unit.workspace() != null && command != UnitCommand.WORKSPACE_LIST) {
+            // Under TF_WORKSPACE, init fails for a workspace that doesn't exist yet, and the list could create it.
+            variables.put("TF_WORKSPACE", unit.workspace());
+        }
+        return variables;
     }
 
     private Guard guard(UnitCommand command) {
