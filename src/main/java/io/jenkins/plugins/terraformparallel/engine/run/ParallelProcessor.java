@@ -71,11 +71,13 @@ public final class ParallelProcessor {
                 plan, scheduler, starter, claims, running, stops, journal, account, settings.gracePeriod(), clock);
     }
 
-    private static Scheduler.Inits inits(UnitStarter starter, RunResources resources) {
+    private static SchedulerSlots.Inits inits(UnitStarter starter, RunResources resources) {
         if (!starter.mayInit()) {
-            return Scheduler.Inits.NONE;
+            return SchedulerSlots.Inits.NONE;
         }
-        return resources.sharedPluginCache() == null ? Scheduler.Inits.ONE_PER_MODULE : Scheduler.Inits.ONE_AT_A_TIME;
+        return resources.sharedPluginCache() == null
+                ? SchedulerSlots.Inits.ONE_PER_MODULE
+                : SchedulerSlots.Inits.ONE_AT_A_TIME;
     }
 
     /** Begins a new run with the first pulse; its {@code RunStarted} is in the journal. */

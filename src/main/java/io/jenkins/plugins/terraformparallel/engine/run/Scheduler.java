@@ -2,20 +2,19 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
+import io.jenkins.plugins.terraformparallel.engine.run.ScheduledUnit.State;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerDecision.Cause;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerSlots.Inits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Decides which unit starts when: an event in, decisions out. It knows no clock, no thread and no file, so that its rules
@@ -29,74 +28,26 @@ import java.util.TreeSet;
  */
 final class Scheduler {
 
-    private enum State {
-        QUEUED,
-        BLOCKED,
-        RUNNING,
-        ENDED
-    }
-
-    private static final class Node {
-        private final SchedulerUnit unit;
-        private final int order;
-        private final List<Node> successors = new ArrayList<>();
-
-        // Mutable state
-        private State state = State.QUEUED;
-        private int unmet;
-        private boolean initialised;
-        private boolean applying;
-        private boolean interrupted;
-
-        private Node(SchedulerUnit unit, int order) {
-            this.unit = unit;
-            this.order = order;
-            this.unmet = unit.prerequisites().size();
-        }
-    }
-
-    /** Which inits may run at once. */
-    enum Inits {
-        /** There are none. */
-        NONE,
-        /** Those of different modules. */
-        ONE_PER_MODULE,
-        /** They share a provider cache, on which only one may work at a time. */
-        ONE_AT_A_TIME
-    }
-
-    private record End(Node node, Outcome outcome) {}
+    private record End(ScheduledUnit node, Outcome outcome) {}
 
     /** Why nothing starts any more; no unit is to blame for an abort or a lost journal. */
     private record Stop(Cause cause, @CheckForNull String unit) {}
 
-    private final int slots;
     private final FailFast failFast;
-    private final Inits inits;
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, ScheduledUnit> nodes = new LinkedHashMap<>();
 
     // Mutable state
-    /** Queued units whose prerequisites have all succeeded. */
-    private final TreeSet<Node> ready = new TreeSet<>(Comparator.comparingInt(node -> node.order));
-
-    private final Set<String> busyDirectories = new HashSet<>();
-    /** Running units whose init isn't over; stays empty where none is run. */
-    private final Set<Node> initialising = new HashSet<>();
+    private final SchedulerSlots slots;
     /** Units that are to stop alone: also one that gives its slot back after its interrupt must not start again. */
-    private final Set<Node> unwanted = new LinkedHashSet<>();
+    private final Set<ScheduledUnit> unwanted = new LinkedHashSet<>();
     /** Ends that nothing was made of yet. */
     private final Deque<End> ends = new ArrayDeque<>();
 
-    private int running;
     private int ended;
     private boolean begun;
     private boolean aborted;
     private boolean journalLost;
     private boolean held;
-    /** How many more units may start; null where there is a place for every slot. */
-    @CheckForNull
-    private Integer places;
-
     private boolean failedFast;
     private boolean finished;
     /** The first reason to stop; null while there is none. */
@@ -109,16 +60,15 @@ final class Scheduler {
      * @param units in the order in which they start where nothing else decides; prerequisites known and acyclic
      */
     Scheduler(int slots, FailFast failFast, Inits inits, List<SchedulerUnit> units) {
-        this.slots = slots;
+        this.slots = new SchedulerSlots(slots, inits);
         this.failFast = failFast;
-        this.inits = inits;
-        units.forEach(unit -> nodes.put(unit.name(), new Node(unit, nodes.size())));
-        for (Node node : nodes.values()) {
+        units.forEach(unit -> nodes.put(unit.name(), new ScheduledUnit(unit, nodes.size())));
+        for (ScheduledUnit node : nodes.values()) {
             node.unit
                     .prerequisites()
                     .forEach(prerequisite -> nodes.get(prerequisite).successors.add(node));
             if (node.unmet == 0) {
-                ready.add(node);
+                this.slots.ready(node);
             }
         }
     }
@@ -134,7 +84,8 @@ final class Scheduler {
         if (begun && !finished) {
             settle(decisions);
             if (!held) {
-                fill(decisions);
+                // After a stop there are none, because all have been skipped.
+                slots.fill().forEach(node -> decisions.add(new SchedulerDecision.Start(node.name())));
             }
             if (ended == nodes.size()) {
                 finished = true;
@@ -146,12 +97,12 @@ final class Scheduler {
 
     /** How many units hold a slot. */
     int running() {
-        return running;
+        return slots.running();
     }
 
     /** How many units more would start now if there were a place for each. */
     int startable() {
-        return begun && !finished && !held ? candidates(slots - running).size() : 0;
+        return begun && !finished && !held ? slots.startable() : 0;
     }
 
     private void note(SchedulerEvent event) {
@@ -166,72 +117,45 @@ final class Scheduler {
         } else if (event instanceof SchedulerEvent.Released) {
             held = false;
         } else if (event instanceof SchedulerEvent.Places more) {
-            places = more.more();
+            slots.places(more.more());
         } else if (event instanceof SchedulerEvent.Restored restored) {
             if (!begun) {
                 find(restored.unit(), State.QUEUED).ifPresent(node -> restore(node, restored.outcome()));
             }
         } else if (event instanceof SchedulerEvent.Blocked blocked) {
-            find(blocked.unit(), State.RUNNING).ifPresent(node -> release(node, State.BLOCKED));
+            find(blocked.unit(), State.RUNNING).ifPresent(node -> slots.release(node, State.BLOCKED));
         } else if (event instanceof SchedulerEvent.Unblocked unblocked) {
-            find(unblocked.unit(), State.BLOCKED).ifPresent(this::requeue);
+            find(unblocked.unit(), State.BLOCKED).ifPresent(slots::ready);
         } else if (event instanceof SchedulerEvent.InitEnded init) {
-            find(init.unit(), State.RUNNING).ifPresent(this::initEnded);
+            find(init.unit(), State.RUNNING).ifPresent(slots::initEnded);
         } else if (event instanceof SchedulerEvent.Applying apply) {
             find(apply.unit(), State.RUNNING).ifPresent(node -> node.applying = true);
         } else if (event instanceof SchedulerEvent.UnitAborted abort) {
             Optional.ofNullable(nodes.get(abort.unit())).ifPresent(unwanted::add);
         } else if (event instanceof SchedulerEvent.Ended end) {
             find(end.unit(), State.RUNNING).ifPresent(node -> {
-                release(node, State.ENDED);
+                slots.release(node, State.ENDED);
                 end(node, end.outcome());
             });
         }
     }
 
     /** The unit of that name, if there is one and it is in that state. */
-    private Optional<Node> find(String unit, State state) {
+    private Optional<ScheduledUnit> find(String unit, State state) {
         return Optional.ofNullable(nodes.get(unit)).filter(node -> node.state == state);
     }
 
-    private void restore(Node node, @CheckForNull Outcome outcome) {
-        ready.remove(node);
+    private void restore(ScheduledUnit node, @CheckForNull Outcome outcome) {
+        slots.forget(node);
         if (outcome == null) {
-            claim(node);
+            slots.claim(node);
         } else {
             node.state = State.ENDED;
             end(node, outcome);
         }
     }
 
-    private void claim(Node node) {
-        node.state = State.RUNNING;
-        running++;
-        busyDirectories.add(node.unit.directory());
-        if (inits != Inits.NONE && !node.initialised) {
-            initialising.add(node);
-        }
-    }
-
-    private void release(Node node, State state) {
-        node.state = state;
-        node.applying = false;
-        running--;
-        busyDirectories.remove(node.unit.directory());
-        initialising.remove(node);
-    }
-
-    private void requeue(Node node) {
-        node.state = State.QUEUED;
-        ready.add(node);
-    }
-
-    private void initEnded(Node node) {
-        node.initialised = true;
-        initialising.remove(node);
-    }
-
-    private void end(Node node, Outcome outcome) {
+    private void end(ScheduledUnit node, Outcome outcome) {
         ended++;
         ends.add(new End(node, outcome));
     }
@@ -246,7 +170,7 @@ final class Scheduler {
             }
             if (end.outcome == Outcome.FAILED && failFast != FailFast.OFF) {
                 failedFast = true;
-                stopFor(Cause.FAIL_FAST, end.node.unit.name());
+                stopFor(Cause.FAIL_FAST, end.node.name());
             }
         }
         unwanted.forEach(node -> abort(node, decisions));
@@ -262,8 +186,8 @@ final class Scheduler {
     }
 
     /** Stops one unit; who needs it never starts. */
-    private void abort(Node node, List<SchedulerDecision> decisions) {
-        if (isWaiting(node)) {
+    private void abort(ScheduledUnit node, List<SchedulerDecision> decisions) {
+        if (node.isWaiting()) {
             skip(node, Cause.ABORT, null, decisions);
             skipSuccessors(node, Cause.PREREQUISITE, decisions);
         } else if (node.state == State.RUNNING) {
@@ -271,14 +195,10 @@ final class Scheduler {
         }
     }
 
-    private static boolean isWaiting(Node node) {
-        return node.state == State.QUEUED || node.state == State.BLOCKED;
-    }
-
-    private static void interrupt(Node node, Cause cause, List<SchedulerDecision> decisions) {
+    private static void interrupt(ScheduledUnit node, Cause cause, List<SchedulerDecision> decisions) {
         if (!node.interrupted) {
             node.interrupted = true;
-            decisions.add(new SchedulerDecision.Interrupt(node.unit.name(), cause));
+            decisions.add(new SchedulerDecision.Interrupt(node.name(), cause));
         }
     }
 
@@ -288,35 +208,36 @@ final class Scheduler {
         }
     }
 
-    private void prerequisiteMet(Node node) {
+    private void prerequisiteMet(ScheduledUnit node) {
         node.unmet--;
         if (node.unmet == 0 && node.state == State.QUEUED) {
-            ready.add(node);
+            slots.ready(node);
         }
     }
 
-    private void skipSuccessors(Node failed, Cause cause, List<SchedulerDecision> decisions) {
-        Deque<Node> blamed = new ArrayDeque<>(List.of(failed));
+    private void skipSuccessors(ScheduledUnit failed, Cause cause, List<SchedulerDecision> decisions) {
+        Deque<ScheduledUnit> blamed = new ArrayDeque<>(List.of(failed));
         while (!blamed.isEmpty()) {
-            Node because = blamed.remove();
-            for (Node successor : because.successors) {
-                if (isWaiting(successor)) {
-                    skip(successor, cause, because.unit.name(), decisions);
+            ScheduledUnit because = blamed.remove();
+            for (ScheduledUnit successor : because.successors) {
+                if (successor.isWaiting()) {
+                    skip(successor, cause, because.name(), decisions);
                     blamed.add(successor);
                 }
             }
         }
     }
 
-    private void skip(Node node, Cause cause, @CheckForNull String because, List<SchedulerDecision> decisions) {
+    private void skip(
+            ScheduledUnit node, Cause cause, @CheckForNull String because, List<SchedulerDecision> decisions) {
         node.state = State.ENDED;
-        ready.remove(node);
+        slots.forget(node);
         ended++;
-        decisions.add(new SchedulerDecision.Skip(node.unit.name(), cause, because));
+        decisions.add(new SchedulerDecision.Skip(node.name(), cause, because));
     }
 
-    private void stop(Node node, Stop because, List<SchedulerDecision> decisions) {
-        if (isWaiting(node)) {
+    private void stop(ScheduledUnit node, Stop because, List<SchedulerDecision> decisions) {
+        if (node.isWaiting()) {
             skip(node, because.cause, because.unit, decisions);
         } else if (node.state == State.RUNNING && mayInterrupt(node)) {
             interrupt(node, aborted ? Cause.ABORT : Cause.FAIL_FAST, decisions);
@@ -324,58 +245,7 @@ final class Scheduler {
     }
 
     /** A lost journal alone interrupts nothing, but it takes nothing away from failFast either. */
-    private boolean mayInterrupt(Node node) {
+    private boolean mayInterrupt(ScheduledUnit node) {
         return aborted || failedFast && (failFast == FailFast.INTERRUPT || !node.applying);
-    }
-
-    /** Gives free slots to units that are ready; after a stop there are none, because all have been skipped. */
-    private void fill(List<SchedulerDecision> decisions) {
-        int free = places == null ? slots - running : Math.min(slots - running, places);
-        for (Node node : candidates(free)) {
-            ready.remove(node);
-            claim(node);
-            decisions.add(new SchedulerDecision.Start(node.unit.name()));
-            places = places == null ? null : places - 1;
-        }
-    }
-
-    /** Those that would start, at most so many. */
-    private List<Node> candidates(int most) {
-        List<Node> candidates = new ArrayList<>();
-        Set<String> busy = new HashSet<>(busyDirectories);
-        Set<Node> inInit = new HashSet<>(initialising);
-        for (Node node : ready) {
-            if (candidates.size() >= most) {
-                break;
-            }
-            if (initMayGo(node, inInit) && busy.add(node.unit.directory())) {
-                candidates.add(node);
-                if (!node.initialised) {
-                    inInit.add(node);
-                }
-            }
-        }
-        return candidates;
-    }
-
-    /** @param inInit whose init isn't over */
-    private boolean initMayGo(Node node, Set<Node> inInit) {
-        if (node.initialised) {
-            return true;
-        }
-        return switch (inits) {
-            case NONE -> true;
-            case ONE_PER_MODULE -> !isInInit(inInit, node.unit.module());
-            case ONE_AT_A_TIME -> inInit.isEmpty();
-        };
-    }
-
-    private static boolean isInInit(Set<Node> inInit, String module) {
-        for (Node other : inInit) {
-            if (other.unit.module().equals(module)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

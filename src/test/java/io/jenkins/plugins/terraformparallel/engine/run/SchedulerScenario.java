@@ -14,7 +14,12 @@ import net.jqwik.api.Combinators;
  * @param seed of what happens by chance
  */
 record SchedulerScenario(
-        List<SchedulerUnit> units, int slots, FailFast failFast, Scheduler.Inits inits, Trouble trouble, long seed) {
+        List<SchedulerUnit> units,
+        int slots,
+        FailFast failFast,
+        SchedulerSlots.Inits inits,
+        Trouble trouble,
+        long seed) {
 
     private static final int MAX_UNITS = 60;
     private static final int MAX_EDGES = 120;
@@ -52,7 +57,7 @@ record SchedulerScenario(
                         Arbitraries.integers().between(1, MAX_UNITS).flatMap(SchedulerScenario::graphs),
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.of(FailFast.class),
-                        Arbitraries.of(Scheduler.Inits.class),
+                        Arbitraries.of(SchedulerSlots.Inits.class),
                         trouble,
                         Arbitraries.longs())
                 .as(SchedulerScenario::new);

@@ -8,7 +8,6 @@ import static io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Out
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.terraformparallel.engine.request.FailFast;
-import io.jenkins.plugins.terraformparallel.engine.run.Scheduler.Inits;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerDecision.Cause;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Aborted;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Applying;
@@ -20,6 +19,7 @@ import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Outcome;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Restored;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.Unblocked;
 import io.jenkins.plugins.terraformparallel.engine.run.SchedulerEvent.UnitAborted;
+import io.jenkins.plugins.terraformparallel.engine.run.SchedulerSlots.Inits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

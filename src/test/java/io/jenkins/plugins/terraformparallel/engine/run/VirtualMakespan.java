@@ -73,7 +73,7 @@ public record VirtualMakespan(long millis, int started) {
         Scheduler scheduler = new Scheduler(
                 SLOTS,
                 FailFast.OFF,
-                Scheduler.Inits.NONE,
+                SchedulerSlots.Inits.NONE,
                 order.stream()
                         .map(byName::get)
                         .map(unit -> new SchedulerUnit(

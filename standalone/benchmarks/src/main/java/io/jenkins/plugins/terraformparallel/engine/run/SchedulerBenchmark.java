@@ -58,7 +58,7 @@ public class SchedulerBenchmark {
     /** Returns how many units were started. */
     @Benchmark
     public int wholeRun() {
-        Scheduler scheduler = new Scheduler(SLOTS, FailFast.OFF, Scheduler.Inits.NONE, plan);
+        Scheduler scheduler = new Scheduler(SLOTS, FailFast.OFF, SchedulerSlots.Inits.NONE, plan);
         Deque<String> running = new ArrayDeque<>();
         int started = 0;
         List<SchedulerDecision> decisions = scheduler.on(new SchedulerEvent.Begun());
