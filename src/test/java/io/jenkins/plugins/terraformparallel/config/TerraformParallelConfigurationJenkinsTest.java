@@ -48,7 +48,7 @@ class TerraformParallelConfigurationJenkinsTest {
     void aNodeTakesAtLeastOneProcess(JenkinsRule jenkins) {
         assertThatThrownBy(() -> TerraformParallelConfiguration.get().setProcessesPerNode(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("processesPerNode: found 0, expected a whole number from 1 to ");
+                .hasMessage("processesPerNode: found 0, expected a whole number from 1 to 1000");
         assertThatThrownBy(() -> new NodeLimit(-1)).hasMessageStartingWith("processes: found -1");
         NodeLimit.DescriptorImpl limit = jenkins.jenkins.getDescriptorByType(NodeLimit.DescriptorImpl.class);
         assertThat(limit.doCheckProcesses("1").kind).isEqualTo(FormValidation.Kind.OK);
