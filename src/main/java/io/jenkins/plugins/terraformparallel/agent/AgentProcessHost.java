@@ -118,7 +118,9 @@ final class AgentProcessHost implements ProcessHost {
             NodeStart start = new NodeStart(run, names.hostDirectory(), chain, launcher.inherited(), told);
             boolean started = Boolean.TRUE.equals(
                     calls.answer("start", start, NodeCalls.LAUNCHING).get());
-            if (!started && first) {
+            if (started) {
+                recent.started(new ProcessId(run, chain.unit(), chain.number()), System.nanoTime());
+            } else if (first) {
                 forget(name);
             }
         } catch (IOException e) {

@@ -61,6 +61,11 @@ final class RecentLooks {
         return queries.stream().map(query -> answers.get(query.id())).toList();
     }
 
+    /** A process was just started: it is about to say who it is, and has nothing else to say for a moment. */
+    void started(ProcessId id, long nanos) {
+        seen.put(id, new Seen(new ProcessState.Starting(), nanos));
+    }
+
     private void note(ProcessProgress answer, long nanos) {
         if (answer.more() || answer.state().isFinal()) {
             seen.remove(answer.id());

@@ -78,6 +78,20 @@ class RecentLooksTest {
         assertThat(lookedAt).containsExactly("a", "a");
     }
 
+    @Test
+    void whoWasStartedAMomentAgoHasNothingToTellYet() throws IOException {
+        recent.started(query("a", 1).id(), nanos(0));
+
+        assertThat(ask(100, "a", "b"))
+                .extracting(ProcessProgress::state)
+                .containsExactly(new ProcessState.Starting(), RUNS);
+        assertThat(lookedAt).containsExactly("b");
+        told.remove("a");
+        state = ENDED;
+
+        assertThat(ask(150, "a")).extracting(ProcessProgress::state).containsExactly(ENDED);
+    }
+
     private List<ProcessProgress> ask(long millis, String... units) throws IOException {
         List<ProcessQuery> queries =
                 List.of(units).stream().map(unit -> query(unit, 1)).toList();

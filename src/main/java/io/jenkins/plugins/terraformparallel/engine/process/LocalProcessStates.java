@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * Tells from its files what became of a process; {@link ChainScript} says what they promise. The order in which things
- * are read is the point here: who lives is looked at before {@code exit} is, because a script writes that file and ends
- * then. Thread-safe.
+ * are read is the point here: who lives is looked at before {@code exit} is taken for unfinished, because a script writes
+ * that file and ends then. Thread-safe.
  */
 final class LocalProcessStates {
 
@@ -26,6 +26,12 @@ final class LocalProcessStates {
      *     to say who it is
      */
     ProcessState state(String process, String chain, boolean launching) throws IOException {
+        // Of whose end is noted it doesn't matter who lives.
+        ProcessState over = over(process, exitNote(process));
+        return over == null ? unlessOver(process, chain, launching) : over;
+    }
+
+    private ProcessState unlessOver(String process, String chain, boolean launching) throws IOException {
         boolean scriptLives = launching || scriptLives(chain);
         ProcessIdentity identity = identity(process);
         if (!scriptLives && identity == null) {
@@ -36,19 +42,27 @@ final class LocalProcessStates {
         }
         boolean terraformLives = living.isAlive(identity);
         ExitNote note = exitNote(process);
-        if (note == null) {
+        ProcessState over = over(process, note);
+        if (over != null) {
+            return over;
+        } else if (note == null) {
             return new ProcessState.Never(scriptLives);
-        } else if (note instanceof ExitNote.Refused) {
-            return new ProcessState.Refused();
-        } else if (note instanceof ExitNote.Stopped) {
-            return new ProcessState.Stopped();
-        } else if (note instanceof ExitNote.Code code) {
-            return ended(process, code.exitCode());
         } else if (identity != null && (terraformLives || scriptLives)) {
             // Where terraform is dead and the script isn't, the exit code is about to be written.
             return new ProcessState.Running(identity.pid(), modified(process, ProcessFiles.PID, Instant.now()));
         }
         return scriptLives ? new ProcessState.Starting() : new ProcessState.Lost();
+    }
+
+    /** What a note says that no other one takes the place of; null where it isn't such a one. */
+    @CheckForNull
+    private static ProcessState over(String process, @CheckForNull ExitNote note) throws IOException {
+        if (note instanceof ExitNote.Code code) {
+            return ended(process, code.exitCode());
+        } else if (note instanceof ExitNote.Refused) {
+            return new ProcessState.Refused();
+        }
+        return note instanceof ExitNote.Stopped ? new ProcessState.Stopped() : null;
     }
 
     /** Who the process or script is: null where it hasn't said so, was never started, or its files are gone. */
