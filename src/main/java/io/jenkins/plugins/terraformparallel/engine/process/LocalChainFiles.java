@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Makes what lies on the disk of a chain before it is launched, and takes away what lies there of it and its processes. */
@@ -36,12 +37,11 @@ final class LocalChainFiles {
      * @return false where somebody has or had it, or the chain was stopped; then nothing was made
      */
     boolean create(Chain chain) throws IOException {
-        LocalPrivateFiles.createDirectories(Path.of(files.directory()));
         boolean used = chain.processes().stream()
                 .map(spec -> file(files.process(chain.id(spec)), ProcessFiles.EXIT))
                 .anyMatch(exit -> Files.exists(exit, LinkOption.NOFOLLOW_LINKS));
         Path stop = file(files.chain(chain.unit(), chain.number()), ProcessFiles.STOP);
-        return !used && !Files.exists(stop, LinkOption.NOFOLLOW_LINKS) && LocalPrivateFiles.createFile(script(chain));
+        return !used && !Files.exists(stop, LinkOption.NOFOLLOW_LINKS) && LocalPrivateFiles.create(script(chain));
     }
 
     /** Nothing was launched: the same numbers may be used again. */
@@ -81,9 +81,11 @@ final class LocalChainFiles {
     /** The script, and an empty file for what it has to complain about. */
     void write(Chain chain, String setsid) throws IOException {
         LocalPrivateFiles.createFile(complaints(chain));
+        // It is empty, and isn't to be emptied: ext4 would write the text to the disk at once.
         Files.write(
                 script(chain),
-                ChainVariables.encode("the chain's script", ChainScript.render(chain, setsid), charset()));
+                ChainVariables.encode("the chain's script", ChainScript.render(chain, setsid), charset()),
+                StandardOpenOption.WRITE);
     }
 
     /** As Java itself encodes names of files, arguments and variables. */

@@ -48,15 +48,20 @@ public final class LocalPrivateFiles {
         }
     }
 
+    /** As {@link #createFile}; makes the directory, too, where it is missing. */
+    static boolean create(Path file) throws IOException {
+        try {
+            return createFile(file);
+        } catch (NoSuchFileException e) {
+            createDirectories(parent(file));
+            return createFile(file);
+        }
+    }
+
     /** Writes a new file; one that was there is replaced, whoever could read that. */
     public static void write(Path file, byte[] content) throws IOException {
         Files.deleteIfExists(file);
-        try {
-            createFile(file);
-        } catch (NoSuchFileException e) {
-            createDirectories(parent(file));
-            createFile(file);
-        }
+        create(file);
         if (content.length > 0) {
             Files.write(file, content, StandardOpenOption.WRITE);
         }
@@ -88,11 +93,17 @@ public final class LocalPrivateFiles {
     }
 
     private static boolean writeInPlace(Path file, byte[] content) throws IOException {
-        if (!isPrivateFile(file)) {
+        PosixFileAttributes found = privateFile(file);
+        if (found == null) {
             return false;
         }
         try {
-            Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, NO_LINK);
+            if (found.size() > 0) {
+                Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, NO_LINK);
+            } else if (content.length > 0) {
+                // What ext4 is told to empty, it writes to the disk when it is closed.
+                Files.write(file, content, StandardOpenOption.WRITE, NO_LINK);
+            }
             return true;
         } catch (AccessDeniedException e) {
             // Somebody else's.
@@ -100,12 +111,14 @@ public final class LocalPrivateFiles {
         }
     }
 
-    private static boolean isPrivateFile(Path file) throws IOException {
+    /** Null where it isn't there, or is no private file. */
+    @CheckForNull
+    private static PosixFileAttributes privateFile(Path file) throws IOException {
         try {
             PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class, NO_LINK);
-            return found.isRegularFile() && found.permissions().equals(FILE.value());
+            return found.isRegularFile() && found.permissions().equals(FILE.value()) ? found : null;
         } catch (NoSuchFileException e) {
-            return false;
+            return null;
         }
     }
 
@@ -136,7 +149,10 @@ public final class LocalPrivateFiles {
         IOException failure = null;
         for (Path file : files) {
             try {
-                Files.deleteIfExists(file);
+                // The first way doesn't look before it deletes; the second one says what went wrong.
+                if (!file.toFile().delete()) {
+                    Files.deleteIfExists(file);
+                }
             } catch (IOException e) {
                 failure = e;
             }

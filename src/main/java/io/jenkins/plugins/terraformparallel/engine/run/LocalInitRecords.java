@@ -62,8 +62,11 @@ public final class LocalInitRecords implements InitRecords {
         Map<String, String> results = files.results();
         Map<String, String> now = files.inputs();
         if (LocalInitFiles.isWhole(results) && hashOf(now).equals(before)) {
-            // As terraform makes it, where it hasn't because there was nothing to keep.
-            Files.createDirectories(file(inputs).resolveSibling("."));
+            Path data = Path.of(inputs.dataDirectory());
+            if (!Files.isDirectory(data)) {
+                // As terraform makes it, where it hasn't because there was nothing to keep.
+                Files.createDirectories(data);
+            }
             // One that is written in part has no seal that fits.
             LocalPrivateFiles.overwrite(file(inputs), write(new InitRecord(inputs.backend(), now, results)));
         }

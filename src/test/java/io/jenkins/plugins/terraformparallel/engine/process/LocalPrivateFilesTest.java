@@ -57,6 +57,28 @@ class LocalPrivateFilesTest {
     }
 
     @Test
+    void overwritesInPlaceWhatIsPrivate() throws IOException {
+        Path file = temporary.resolve("record.json");
+        LocalPrivateFiles.write(file, new byte[0]);
+        Path same = Files.createLink(temporary.resolve("same"), file);
+        LocalPrivateFiles.empty(file);
+
+        LocalPrivateFiles.overwrite(file, new byte[] {1, 2, 3});
+        assertThat(same).hasBinaryContent(new byte[] {1, 2, 3});
+        LocalPrivateFiles.overwrite(file, new byte[] {4});
+        assertThat(same).hasBinaryContent(new byte[] {4});
+        LocalPrivateFiles.empty(file);
+        assertThat(same).isEmptyFile();
+
+        LocalPrivateFiles.overwrite(file, new byte[0]);
+        assertThat(same).isEmptyFile();
+        Path readable = Files.writeString(temporary.resolve("readable"), "");
+        Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
+        LocalPrivateFiles.overwrite(readable, new byte[] {1});
+        assertThat(mode(readable)).isEqualTo("rw-------");
+    }
+
+    @Test
     void whatIsMovedIsThereBeforeTheOriginalGoes() throws IOException {
         Path from = Files.writeString(temporary.resolve("errored.tfstate"), "state");
         Path to = temporary.resolve("state/kept.tfstate");
