@@ -20,8 +20,8 @@ record NodeStart(String run, String directory, Chain chain, TreeMap<String, Stri
 
     @Override
     public PortAnswer call() {
-        Map<String, String> inherited = new TreeMap<>(System.getenv());
-        inherited.putAll(environment);
+        Map<String, String> inherited = new TreeMap<>(environment);
+        System.getenv().forEach(inherited::putIfAbsent);
         LocalChainStart starter = new LocalChainStart(run, directory, inherited);
         try {
             return new PortAnswer(starter.start(chain, () -> ends.ended(chain.unit(), chain.number())), null);

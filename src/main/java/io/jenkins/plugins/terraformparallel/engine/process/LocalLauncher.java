@@ -3,9 +3,12 @@ package io.jenkins.plugins.terraformparallel.engine.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Starts a chain's script in a session of its own: no signal to the engine's terminal or process group reaches it. No
@@ -16,13 +19,14 @@ final class LocalLauncher {
     private static final Path DEV_NULL = Path.of("/dev/null");
 
     /** The environment that every chain inherits. */
-    private final Map<String, String> baseEnvironment;
+    private final SortedMap<String, String> baseEnvironment;
 
     // Mutable state
     private String setsid;
 
     LocalLauncher(Map<String, String> baseEnvironment) {
-        this.baseEnvironment = Map.copyOf(baseEnvironment);
+        // Sorted: every chain gets a sorted copy.
+        this.baseEnvironment = Collections.unmodifiableSortedMap(new TreeMap<>(baseEnvironment));
     }
 
     /**
@@ -57,7 +61,7 @@ final class LocalLauncher {
     /** Once it is known, this machine needn't be asked again for every chain. */
     private String setsid() throws IOException {
         String found = LocalShell.setsid(baseEnvironment);
-        Optional<String> refusal = LocalShell.refusal(baseEnvironment);
+        Optional<String> refusal = LocalShell.refusal(found);
         if (found == null || refusal.isPresent()) {
             throw new IOException(refusal.orElse("setsid is missing"));
         }

@@ -37,7 +37,8 @@ record LocalSearchPath(List<Path> directories) {
     /** @return null where no directory has a program of this name */
     @CheckForNull
     Path find(String name) {
-        return candidates(name).stream()
+        return directories.stream()
+                .map(directory -> directory.resolve(name))
                 .filter(LocalSearchPath::isProgram)
                 .findFirst()
                 .orElse(null);

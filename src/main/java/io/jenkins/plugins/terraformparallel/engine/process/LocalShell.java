@@ -26,6 +26,11 @@ public final class LocalShell {
      * @return one sentence for the user; empty where all is well
      */
     public static Optional<String> refusal(Map<String, String> environment) {
+        return refusal(setsid(environment));
+    }
+
+    /** @param setsid see {@link #setsid} */
+    static Optional<String> refusal(@CheckForNull String setsid) {
         if (!Files.isReadable(Path.of("/proc/self/stat"))
                 || !Files.isReadable(Path.of("/proc/sys/kernel/random/boot_id"))) {
             return Optional.of(ShellNeeds.PROC);
@@ -33,7 +38,7 @@ public final class LocalShell {
         if (!LocalSearchPath.isProgram(Path.of(SH))) {
             return Optional.of(ShellNeeds.SHELL);
         }
-        if (setsid(environment) == null) {
+        if (setsid == null) {
             return Optional.of(ShellNeeds.SETSID);
         }
         return Optional.empty();
