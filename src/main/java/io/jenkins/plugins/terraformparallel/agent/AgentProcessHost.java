@@ -16,6 +16,7 @@ import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessIdentity;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
 import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
+import io.jenkins.plugins.terraformparallel.engine.process.RecentLooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class AgentProcessHost implements ProcessHost {
             boolean started = Boolean.TRUE.equals(
                     calls.answer("start", start, NodeCalls.LAUNCHING).get());
             if (started) {
-                recent.started(new ProcessId(run, chain.unit(), chain.number()), System.nanoTime());
+                recent.started(chain.id(chain.processes().get(0)), System.nanoTime());
             } else if (first) {
                 forget(name);
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     private final LocalDeletions deletions;
 
     // Mutable state
+    private final RecentLooks recent = new RecentLooks();
 
     /** The scripts that this engine launched and that haven't ended, by their {@linkplain ProcessFiles#chain name}. */
     private final Map<String, Process> launched = new ConcurrentHashMap<>();
@@ -66,6 +68,7 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
         if (script != null) {
             String name = names.chain(chain.unit(), chain.number());
             launched.put(name, script);
+            recent.started(chain.id(chain.processes().get(0)), System.nanoTime());
             script.onExit().thenRun(() -> scriptEnded(name));
         }
     }
@@ -77,12 +80,22 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
 
     @Override
     public List<ProcessProgress> poll(List<ProcessQuery> queries) throws IOException {
+        return recent.answers(queries, query -> script(query) != null, System.nanoTime(), this::look);
+    }
+
+    private List<ProcessProgress> look(List<ProcessQuery> queries) throws IOException {
         List<ProcessProgress> answers = new ArrayList<>(queries.size());
         for (ProcessQuery query : queries) {
-            Process script = launched.get(names.chain(query.id().unit(), query.chain()));
+            Process script = script(query);
             answers.add(files.progress(query, processes, script != null && script.isAlive()));
         }
         return answers;
+    }
+
+    /** Null where another engine launched it, or it has ended. */
+    @CheckForNull
+    private Process script(ProcessQuery query) {
+        return launched.get(names.chain(query.id().unit(), query.chain()));
     }
 
     @Override

@@ -1,9 +1,5 @@
-package io.jenkins.plugins.terraformparallel.agent;
+package io.jenkins.plugins.terraformparallel.engine.process;
 
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,10 +8,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What was seen a moment ago of processes whose end the node will tell: when that of another one is told, they needn't be
- * looked at again. Not thread-safe: the run's driver.
+ * What was seen a moment ago of processes whose end will be told: when that of another one is, they needn't be looked at
+ * again. Not thread-safe: the run's driver.
  */
-final class RecentLooks {
+public final class RecentLooks {
 
     /** Less than the time after which the driver looks for output by itself. */
     private static final long RECENT_NANOS = 200_000_000L;
@@ -23,7 +19,7 @@ final class RecentLooks {
     private static final byte[] NOTHING = {};
 
     /** Looks at processes; answers in the order asked. */
-    interface Look {
+    public interface Look {
         List<ProcessProgress> at(List<ProcessQuery> queries) throws IOException;
     }
 
@@ -35,12 +31,12 @@ final class RecentLooks {
     /**
      * What is known of processes, after a look at those of which it isn't known well enough.
      *
-     * @param told whose end the node will tell
+     * @param told whose end will be told
      * @param nanos now, by a clock that never goes back
      * @return in the order asked; of whom wasn't looked at, its state of a moment ago and no output
      */
-    List<ProcessProgress> answers(List<ProcessQuery> queries, Predicate<ProcessQuery> told, long nanos, Look look)
-            throws IOException {
+    public List<ProcessProgress> answers(
+            List<ProcessQuery> queries, Predicate<ProcessQuery> told, long nanos, Look look) throws IOException {
         seen.values().removeIf(last -> nanos - last.nanos() > RECENT_NANOS);
         List<ProcessQuery> asked = new ArrayList<>();
         Map<ProcessId, ProcessProgress> answers = new HashMap<>();
@@ -62,7 +58,7 @@ final class RecentLooks {
     }
 
     /** A process was just started: it is about to say who it is, and has nothing else to say for a moment. */
-    void started(ProcessId id, long nanos) {
+    public void started(ProcessId id, long nanos) {
         seen.put(id, new Seen(new ProcessState.Starting(), nanos));
     }
 

@@ -1,11 +1,7 @@
-package io.jenkins.plugins.terraformparallel.agent;
+package io.jenkins.plugins.terraformparallel.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessId;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessProgress;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessQuery;
-import io.jenkins.plugins.terraformparallel.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
