@@ -52,6 +52,11 @@ public final class RunDrivers {
     // Guarded by this
     private boolean restored;
 
+    public RunDrivers() {
+        // A pulse that was called off wakes nobody when its time comes.
+        pool.setRemoveOnCancelPolicy(true);
+    }
+
     /** This instance's. */
     static RunDrivers get() {
         return ExtensionList.lookupSingleton(RunDrivers.class);
