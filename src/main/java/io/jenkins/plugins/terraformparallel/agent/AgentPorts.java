@@ -98,7 +98,7 @@ public final class AgentPorts {
 
     /** @param directory absolute, on the node; made where it doesn't exist yet */
     public PlanStore plans(String directory) {
-        return RemotePort.of(calls, new NodePort.OfPlans(directory), NodeCalls.READING);
+        return new NodePlans(directory, RemotePort.of(calls, new NodePort.OfPlans(directory), NodeCalls.READING));
     }
 
     /**

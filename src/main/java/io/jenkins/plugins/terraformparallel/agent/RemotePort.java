@@ -69,7 +69,8 @@ final class RemotePort implements InvocationHandler {
                     unit.timeout());
         }
         if (argument instanceof Chain chain) {
-            return new Chain(chain.run(), chain.unit(), chain.directory(), Map.of(), chain.processes());
+            return new Chain(
+                    chain.run(), chain.unit(), chain.directory(), Map.of(), chain.processes(), chain.planFile());
         }
         return (Serializable) argument;
     }

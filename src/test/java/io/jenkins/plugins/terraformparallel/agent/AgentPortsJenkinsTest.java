@@ -119,9 +119,8 @@ class AgentPortsJenkinsTest {
         assertThat(compared).isPositive();
         assertThat(plans.diff(UNIT)).isEqualTo("+ \u00fc\n");
         assertThat(plans.find(UNIT)).isEqualTo(last);
-        FilePath file = run.file(plans.prepare(UNIT, "plan-1"));
-        assertThat(file.getRemote()).isEqualTo(plans.path(UNIT, "plan-1"));
-        assertThat(file.mode() & 0777).isEqualTo(0600);
+        FilePath file = run.file(plans.path(UNIT, "plan-1"));
+        file.write("plan", null);
         plans.delete(UNIT, "plan-1");
         assertThat(file.exists()).isFalse();
     }

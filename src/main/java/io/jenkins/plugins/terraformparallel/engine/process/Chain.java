@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.process;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,24 @@ import java.util.Map;
  * @param environment variables that are set for all of them, over the inherited ones; may hold secrets, so it is never
  *     written to a file or a command line
  * @param processes in order, at least one, numbers ascending
+ * @param planFile absolute; the file that one of them writes a plan to, made anew before any of them starts, empty and
+ *     for its owner alone: terraform keeps the mode of a file that exists, and would make a new one readable to others;
+ *     null where none writes one
  */
 public record Chain(
-        String run, String unit, String directory, Map<String, String> environment, List<ProcessSpec> processes)
+        String run,
+        String unit,
+        String directory,
+        Map<String, String> environment,
+        List<ProcessSpec> processes,
+        @CheckForNull String planFile)
         implements Serializable {
+
+    /** One that writes no plan. */
+    public Chain(
+            String run, String unit, String directory, Map<String, String> environment, List<ProcessSpec> processes) {
+        this(run, unit, directory, environment, processes, null);
+    }
 
     /** The number of its first process, which names the chain. */
     public int number() {

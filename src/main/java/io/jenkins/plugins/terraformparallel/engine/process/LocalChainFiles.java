@@ -78,8 +78,11 @@ final class LocalChainFiles {
         return names.stream().map(name -> file(owner, name)).toList();
     }
 
-    /** The script, and an empty file for what it has to complain about. */
+    /** The script, an empty file for what it has to complain about, and one for its plan. */
     void write(Chain chain, String setsid) throws IOException {
+        if (chain.planFile() != null) {
+            LocalPrivateFiles.write(Path.of(chain.planFile()), new byte[0]);
+        }
         LocalPrivateFiles.createFile(complaints(chain));
         // It is empty, and isn't to be emptied: ext4 would write the text to the disk at once.
         Files.write(

@@ -17,11 +17,6 @@ final class ConcludingPlans implements PlanStore {
     }
 
     @Override
-    public String prepare(String unitKey, String fileName) throws IOException {
-        throw refused();
-    }
-
-    @Override
     public String path(String unitKey, String fileName) {
         return store.path(unitKey, fileName);
     }

@@ -28,19 +28,15 @@ public final class LocalPlanStore implements PlanStore {
         this.directory = directory;
     }
 
-    @Override
-    public String prepare(String unitKey, String fileName) throws IOException {
-        Path file = directory.resolve(unitKey).resolve(fileName + PLAN_SUFFIX);
-        // Terraform keeps the mode of a file that exists, and would make a new one readable to others.
-        LocalPrivateFiles.write(file, new byte[0]);
-        return file.toAbsolutePath().toString();
+    /** The path of a plan file, relative to the directory. */
+    public static String relativePath(String unitKey, String fileName) {
+        return unitKey + "/" + fileName + PLAN_SUFFIX;
     }
 
     @Override
     public String path(String unitKey, String fileName) {
         return directory
-                .resolve(unitKey)
-                .resolve(fileName + PLAN_SUFFIX)
+                .resolve(relativePath(unitKey, fileName))
                 .toAbsolutePath()
                 .toString();
     }

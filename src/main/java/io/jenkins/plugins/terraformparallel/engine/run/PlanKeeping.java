@@ -113,11 +113,6 @@ final class PlanKeeping {
         return file != null && file.startsWith(resources.runId() + "-");
     }
 
-    /** The absolute path of the file that terraform is to write a plan to that will be kept under this name. */
-    String prepare(Unit unit, String fileName) throws IOException {
-        return store.prepare(unit.key(), fileName);
-    }
-
     /** The absolute path of a plan file, see {@link SavedPlan#file()}. */
     String path(Unit unit, @CheckForNull String fileName) {
         return store.path(unit.key(), fileName == null ? "none" : fileName);
@@ -137,7 +132,7 @@ final class PlanKeeping {
     /**
      * Keeps a plan that was just made.
      *
-     * @param fileName as in {@link #prepare}
+     * @param fileName see {@link #fileName}
      * @param diff which of the run's diffs shows it; null if none does
      */
     void keep(Unit unit, String fileName, boolean hasChanges, ProcessFindings findings, @CheckForNull DiffKind diff)
@@ -162,7 +157,7 @@ final class PlanKeeping {
      * From now on the unit's saved plan is used up, and whatever reads its outputs may find other ones.
      *
      * @param outputsChanged whether the plan that is applied changes outputs
-     * @param replanned the plan that was made again and is applied in its place, as in {@link #prepare}; null if none was
+     * @param replanned the plan that was made again and is applied in its place, see {@link #fileName}; null if none was
      */
     void applying(Unit unit, boolean outputsChanged, @CheckForNull String replanned) throws IOException {
         note(unit, Status.APPLYING, outputsChanged, replanned);

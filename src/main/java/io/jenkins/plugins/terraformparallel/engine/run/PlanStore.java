@@ -11,10 +11,7 @@ import java.io.IOException;
  */
 public interface PlanStore {
 
-    /** Prepares an empty private file for terraform to write a plan to; returns its absolute path. */
-    String prepare(String unitKey, String fileName) throws IOException;
-
-    /** The absolute path of a plan file. */
+    /** The absolute path of a plan file, whether there is one or not. Looks at nothing. */
     String path(String unitKey, String fileName);
 
     /** Deletes a plan file that isn't kept. Idempotent. */

@@ -79,7 +79,13 @@ final class UnitChains {
         if (unit.hasOwnDataDirectory()) {
             environment.put("TF_DATA_DIR", unit.dataDirectory());
         }
-        return new Chain(resources.runId(), unit.key(), unit.directory(), environment, List.copyOf(processes));
+        return new Chain(
+                resources.runId(),
+                unit.key(),
+                unit.directory(),
+                environment,
+                List.copyOf(processes),
+                wanted.contains(UnitCommand.PLAN) ? planFile : null);
     }
 
     /** A resumed run: an earlier engine may have written files. */
@@ -94,9 +100,10 @@ final class UnitChains {
         }
     }
 
-    /** An empty private file for a plan that isn't kept; returns its absolute path. */
-    String temporaryPlan(int number) throws IOException {
-        return write(number + PLAN_SUFFIX, new byte[0]);
+    /** A private file for a plan that isn't kept, which a chain is about to make; returns its absolute path. */
+    String temporaryPlan(int number) {
+        hasFiles = true;
+        return temporaryPlanPath(number);
     }
 
     private String write(String name, byte[] content) throws IOException {

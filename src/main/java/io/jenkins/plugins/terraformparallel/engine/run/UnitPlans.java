@@ -65,7 +65,7 @@ final class UnitPlans {
         diffShown = keeping.showDiff(unit);
     }
 
-    /** Prepares what a chain needs: a private file for the plan, or the note that a saved plan is used up. */
+    /** Prepares what a chain needs: where its plan goes, or the note that a saved plan is used up. */
     void beforeStart(List<UnitCommand> commands, int firstNumber, UnitFlow flow) throws IOException {
         if (commands.contains(UnitCommand.PLAN)) {
             if (newFile != null && isKept()) {
@@ -73,7 +73,7 @@ final class UnitPlans {
                 keeping.forget(unit, newFileName);
             }
             newFileName = keeping.fileName(firstNumber);
-            newFile = isKept() ? keeping.prepare(unit, newFileName) : chains.temporaryPlan(firstNumber);
+            newFile = isKept() ? keeping.path(unit, newFileName) : chains.temporaryPlan(firstNumber);
         }
         if (commands.contains(UnitCommand.APPLY)) {
             applyStarted = true;

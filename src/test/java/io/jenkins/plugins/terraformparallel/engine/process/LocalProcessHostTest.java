@@ -72,6 +72,30 @@ class LocalProcessHostTest {
     }
 
     @Test
+    void thePlanFileIsThereBeforeWhateverWritesItAndNobodyElseMayReadIt() throws Exception {
+        Path missing = temporary.resolve("plans/unit/1.tfplan");
+        Path readable = Files.writeString(temporary.resolve("2.tfplan"), "of somebody else");
+        Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
+        String plan = standIn("plan", "stat -c '%a %s' \"$1\"; echo plan >\"$1\"\n");
+        for (Path file : List.of(missing, readable)) {
+            int number = file.equals(missing) ? 1 : 2;
+            Chain chain = fixture.chain(fixture.process(number, plan, file.toString()));
+            fixture.host.start(new Chain(
+                    chain.run(),
+                    chain.unit(),
+                    chain.directory(),
+                    chain.environment(),
+                    chain.processes(),
+                    file.toString()));
+
+            assertThat(out(fixture.awaitFinal(number, number))).isEqualTo("600 0\n");
+            assertThat(file).hasContent("plan");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
     void endsAChainAfterAnyOtherExitCode() throws Exception {
         String exit = standIn("exit", "exit \"$1\"\n");
         fixture.host.start(fixture.chain(process(1, Set.of(0, 2), exit, "1"), process(2, Set.of(), exit, "0")));

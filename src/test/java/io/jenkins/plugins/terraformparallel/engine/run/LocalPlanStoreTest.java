@@ -2,6 +2,7 @@ package io.jenkins.plugins.terraformparallel.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.terraformparallel.engine.process.LocalPrivateFiles;
 import io.jenkins.plugins.terraformparallel.engine.run.SavedPlan.Status;
 import io.jenkins.plugins.terraformparallel.engine.terraform.ProcessFindings;
 import java.io.IOException;
@@ -53,8 +54,8 @@ class LocalPlanStoreTest {
     @Test
     void onlyTheOwnerMayReadAnyOfIt() throws IOException {
         LocalPlanStore store = store();
-        Path file = Path.of(store.prepare("a-k", "run-1-1"));
-        assertThat(file).isAbsolute().isEmptyFile().isEqualTo(Path.of(store.path("a-k", "run-1-1")));
+        Path file = made(store, "a-k", "run-1-1");
+        assertThat(file).isAbsolute().isEqualTo(plans().resolve(LocalPlanStore.relativePath("a-k", "run-1-1")));
         store.keep("a-k", plan("run-1-1"), "+ resource\n");
 
         try (Stream<Path> all = Files.walk(plans())) {
@@ -66,25 +67,12 @@ class LocalPlanStoreTest {
     }
 
     @Test
-    void whatLaysAroundReadableIsReplacedNotWrittenInto() throws IOException {
-        Path file = Path.of(store().prepare("a-k", "run-1-1"));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.writeString(file, "old");
-
-        store().prepare("a-k", "run-1-1");
-
-        assertThat(file).isEmptyFile();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
     void thePlanFileThatIsKeptIsTheOnlyOne() throws IOException {
         LocalPlanStore store = store();
-        store.prepare("a-k", "run-1-1");
+        made(store, "a-k", "run-1-1");
         store.save("a-k", plan("run-1-1"));
-        store.prepare("b-k", "run-1-1");
-        Path next = Path.of(store.prepare("a-k", "run-2-4"));
+        made(store, "b-k", "run-1-1");
+        Path next = made(store, "a-k", "run-2-4");
         assertThat(plans().resolve("a-k/run-1-1.tfplan")).exists();
 
         store.save("a-k", plan("run-2-4"));
@@ -94,7 +82,7 @@ class LocalPlanStoreTest {
         store.delete("a-k", "run-2-4");
         store.delete("a-k", "run-2-4");
         assertThat(next).doesNotExist();
-        store.prepare("a-k", "run-3-1");
+        made(store, "a-k", "run-3-1");
         store.save("a-k", plan(null));
         assertThat(names("a-k")).containsExactly("plan.json");
     }
@@ -133,6 +121,13 @@ class LocalPlanStoreTest {
         store().keep("a-k", plan("run-2-1"), "");
 
         assertThat(store().find("a-k")).isEqualTo(plan("run-2-1").withOutputsChanged(changed));
+    }
+
+    /** As a chain makes it. */
+    private static Path made(LocalPlanStore store, String unitKey, String fileName) throws IOException {
+        Path file = Path.of(store.path(unitKey, fileName));
+        LocalPrivateFiles.write(file, new byte[0]);
+        return file;
     }
 
     private static SavedPlan plan(String file) {

@@ -13,14 +13,10 @@ final class MemoryPlanStore implements PlanStore {
     private final Map<String, Set<String>> files = new HashMap<>();
     private final Set<String> deleted = new TreeSet<>();
 
-    @Override
-    public String prepare(String unitKey, String fileName) {
-        files.computeIfAbsent(unitKey, any -> new TreeSet<>()).add(fileName);
-        return path(unitKey, fileName);
-    }
-
+    /** {@inheritDoc} Whoever asks makes it. */
     @Override
     public String path(String unitKey, String fileName) {
+        files.computeIfAbsent(unitKey, any -> new TreeSet<>()).add(fileName);
         return "/plans/" + unitKey + "/" + fileName;
     }
 
