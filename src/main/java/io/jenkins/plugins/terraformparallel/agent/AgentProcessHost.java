@@ -217,6 +217,9 @@ final class AgentProcessHost implements ProcessHost {
     @Override
     public void stopChain(String unit, int chain) throws IOException {
         files.stopChain(unit, chain);
+        // Whether there is something to signal by now is to be seen at once.
+        recent.forget(unit);
+        callbacks.forEach(Runnable::run);
     }
 
     @Override

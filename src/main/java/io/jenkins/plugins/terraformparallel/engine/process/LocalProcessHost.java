@@ -101,6 +101,9 @@ public final class LocalProcessHost implements ProcessHost, AutoCloseable {
     @Override
     public void stopChain(String unit, int chain) throws IOException {
         files.stopChain(unit, chain);
+        // Whether there is something to signal by now is to be seen at once.
+        recent.forget(unit);
+        callbacks.forEach(Runnable::run);
     }
 
     @Override

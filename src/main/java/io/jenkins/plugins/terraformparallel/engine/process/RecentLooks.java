@@ -62,6 +62,11 @@ public final class RecentLooks {
         seen.put(id, new Seen(new ProcessState.Starting(), nanos));
     }
 
+    /** Whatever was seen of a unit's processes: the next question looks at them. */
+    public void forget(String unit) {
+        seen.keySet().removeIf(id -> id.unit().equals(unit));
+    }
+
     private void note(ProcessProgress answer, long nanos) {
         if (answer.more() || answer.state().isFinal()) {
             seen.remove(answer.id());

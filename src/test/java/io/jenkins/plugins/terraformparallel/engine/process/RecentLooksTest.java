@@ -88,6 +88,17 @@ class RecentLooksTest {
         assertThat(ask(150, "a")).extracting(ProcessProgress::state).containsExactly(ENDED);
     }
 
+    @Test
+    void whoIsToStopIsLookedAtAtOnce() throws IOException {
+        ask(0, "a", "b");
+        lookedAt.clear();
+
+        recent.forget("a");
+        ask(50, "a", "b");
+
+        assertThat(lookedAt).containsExactly("a");
+    }
+
     private List<ProcessProgress> ask(long millis, String... units) throws IOException {
         List<ProcessQuery> queries =
                 List.of(units).stream().map(unit -> query(unit, 1)).toList();
