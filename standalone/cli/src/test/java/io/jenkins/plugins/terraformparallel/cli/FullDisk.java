@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system of 256 KiB of its own, which only root can make. */
+/** A file system of 1 MiB of its own, which only root can make. */
 final class FullDisk implements AutoCloseable {
 
     private final Path directory;
@@ -19,7 +19,7 @@ final class FullDisk implements AutoCloseable {
     /** Mounts it; where that isn't allowed the test is skipped, and fails on a CI server. */
     static FullDisk at(Path directory) throws IOException {
         Files.createDirectories(directory);
-        if (run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", directory.toString()) != 0) {
+        if (run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", directory.toString()) != 0) {
             String reason = "mounting a tmpfs needs root, and isn't allowed here";
             if ("true".equalsIgnoreCase(System.getenv("CI"))) {
                 throw new IllegalStateException(reason + "; with CI=true that is a failure");
