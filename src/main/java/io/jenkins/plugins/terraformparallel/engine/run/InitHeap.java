@@ -1,5 +1,6 @@
 package io.jenkins.plugins.terraformparallel.engine.run;
 
+import io.jenkins.plugins.terraformparallel.engine.work.Unit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,14 +15,25 @@ import java.util.TreeMap;
  */
 final class InitHeap {
 
-    private static final Map<String, String> VARIABLES = Map.of("GOGC", "400", "GOMEMLIMIT", "256MiB");
+    static final String COLLECTOR = "GOGC";
+    /** Not before the heap has 16 MiB, which a small one never has, and then when it has grown fivefold. */
+    static final String LATE = "400";
+
+    private static final Map<String, String> VARIABLES = Map.of(COLLECTOR, LATE, "GOMEMLIMIT", "256MiB");
 
     private InitHeap() {}
 
-    /** The variables for an init; what its environment already has stays. The caller's own. */
-    static Map<String, String> variables(UnitEnvironment environment) {
+    /**
+     * The variables for a unit's init; what its environment already has stays.
+     *
+     * @param inherited by all units
+     * @return the caller's own
+     */
+    static Map<String, String> variables(Unit unit, Map<String, String> inherited) {
         Map<String, String> variables = new TreeMap<>(VARIABLES);
-        variables.keySet().removeAll(environment.variables().keySet());
+        variables
+                .keySet()
+                .removeIf(name -> inherited.containsKey(name) || unit.env().containsKey(name));
         return variables;
     }
 }

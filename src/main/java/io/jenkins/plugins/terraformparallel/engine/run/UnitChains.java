@@ -132,7 +132,7 @@ final class UnitChains {
     private Map<String, String> environment(UnitCommand command, Map<String, String> further) {
         Map<String, String> variables = new TreeMap<>(further);
         if (command == UnitCommand.INIT) {
-            variables.putAll(InitHeap.variables(UnitEnvironment.of(unit, resources.environment())));
+            variables.putAll(InitHeap.variables(unit, resources.environment()));
         } else if (unit.workspace() != null && command != UnitCommand.WORKSPACE_LIST) {
             // Under TF_WORKSPACE, init fails for a workspace that doesn't exist yet, and the list could create it.
             variables.put("TF_WORKSPACE", unit.workspace());

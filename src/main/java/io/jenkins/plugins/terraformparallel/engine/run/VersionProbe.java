@@ -43,8 +43,8 @@ public final class VersionProbe {
      * Options that are meant for other commands make this one fail, and nobody needs to hear of newer versions here. All units
      * wait for the answer, which comes sooner without Go's collector, see {@link InitHeap}.
      */
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "", "CHECKPOINT_DISABLE", "1", "GOGC", "400");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "", "CHECKPOINT_DISABLE", "1", InitHeap.COLLECTOR, InitHeap.LATE);
 
     private final String executable;
     private final ProcessHost host;

@@ -33,7 +33,6 @@ class InitHeapTest {
     }
 
     private static Map<String, String> variables(Map<String, String> inherited, Map<String, String> own) {
-        return InitHeap.variables(
-                UnitEnvironment.of(TestUnits.with(TestUnits.unit("a"), Map.of(), Map.of(), own), inherited));
+        return InitHeap.variables(TestUnits.with(TestUnits.unit("a"), Map.of(), Map.of(), own), inherited);
     }
 }
